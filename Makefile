@@ -1,0 +1,44 @@
+# Everything a newcomer types. Needs Python 3.11 or newer, and make; the rest is set up here.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+export DAGSTER_DISABLE_TELEMETRY = yes
+export DBT_SEND_ANONYMOUS_USAGE_STATS = false
+export STREAMLIT_BROWSER_GATHER_USAGE_STATS = false
+
+.PHONY: setup setup-tests demo test check clean lock
+
+setup: $(VENV)/.runtime
+
+setup-tests: $(VENV)/.tests
+
+# The installer itself comes from a hashed lock; --no-build-isolation keeps the build offline.
+$(VENV)/.runtime: requirements.lock requirements-build.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.tests: $(VENV)/.runtime requirements-dev.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	touch $@
+
+check: setup-tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+test: check
+	sh tests/install_browser.sh
+	$(BIN)/pytest
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCK_OPTIONS) -o requirements-dev.lock
+	printf 'uv\nhatchling\n' | $(BIN)/uv pip compile - $(LOCK_OPTIONS) -o requirements-build.lock
+
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+clean:
+	rm -rf $(VENV) data/home data/demo
