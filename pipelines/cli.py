@@ -1,0 +1,202 @@
+"""The `fairlane` command. Each subcommand says what it does and calls the part that does it."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from pipelines.paths import Home, default_home
+
+# Exit codes: 0 done, 1 bad input, 2 wrong usage (click's own), 3 withheld by a failed check.
+BAD_INPUT, WITHHELD = 1, 3
+
+_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def _home_option(command: click.Command) -> click.Command:
+    return click.option(
+        "--home",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Folder that holds everything generated (default: FAIRLANE_HOME or data/home).",
+    )(command)
+
+
+def _home(chosen: Path | None) -> Home:
+    """The home; named in the environment too, where dbt, Dagster and Streamlit look for it."""
+    home = Home(chosen.resolve()) if chosen else default_home()
+    os.environ["FAIRLANE_HOME"] = str(home.root)
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    return home
+
+
+@click.group()
+def main() -> None:
+    """Fairlane (公道): hold a delivery platform to account with its own records."""
+    progress = logging.StreamHandler(sys.stderr)
+    progress.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S"))
+    logging.getLogger("fairlane").addHandler(progress)
+    logging.getLogger("fairlane").setLevel(logging.INFO)
+
+
+@main.command()
+@click.option("--orders", default=100_000, show_default=True, help="How many orders.")
+@click.option("--days", default=30, show_default=True, help="Over how many days.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same bytes.")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--truth", type=_file, help="JSON that overrides planted effects.")
+def simulate(orders: int, days: int, seed: int, out: Path, truth: Path | None) -> None:
+    """Write a simulated city with planted, known effects."""
+    from pipelines.simulator import TruthError, simulate
+
+    try:
+        simulate(orders, days, seed, out, truth, logging.getLogger("fairlane.simulate").info)
+    except TruthError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.option("--inputs", required=True, type=_folder, help="Folder of the platform's files.")
+@click.option("--mapping", type=_file, help="How its columns become the contract's.")
+def check(inputs: Path, mapping: Path | None) -> None:
+    """Say what would be rejected, and why; load nothing."""
+    from pipelines.intake.check import check
+
+    report = check(inputs, mapping)
+    click.echo(report.text())
+    if report.failures:
+        raise SystemExit(BAD_INPUT)
+
+
+@main.command()
+@click.option("--inputs", required=True, type=_folder, help="Folder of the platform's files.")
+@click.option("--mapping", type=_file, help="How its columns become the contract's.")
+@click.option("--as-of", help="Cut-off, ISO 8601 (default: the newest instant in the data).")
+@_home_option
+def run(inputs: Path, mapping: Path | None, as_of: str | None, home: Path | None) -> None:
+    """Load a folder, compute every figure, make a release."""
+    from pipelines.run_command import run
+
+    raise SystemExit(run(_home(home), inputs.resolve(), mapping and mapping.resolve(), as_of))
+
+
+@main.command()
+@click.option("--public", is_flag=True, help="The public site and explorer, not the staff app.")
+@click.option("--port", type=int, help="Port on this machine.")
+@_home_option
+def serve(public: bool, port: int | None, home: Path | None) -> None:
+    """Serve the current release on this machine."""
+    from dashboards.serve import serve
+
+    serve(_home(home), public=public, port=port)
+
+
+@main.group()
+def quarantine() -> None:
+    """Rows that were not accepted."""
+
+
+@quarantine.command("list")
+@click.option("--entity", help="Only this entity.")
+@click.option("--limit", default=50, show_default=True, help="How many rows to show.")
+@_home_option
+def quarantine_list(entity: str | None, limit: int, home: Path | None) -> None:
+    """Show quarantined rows: file, line, reasons and the original text."""
+    from pipelines.intake import quarantine
+
+    click.echo(quarantine.listing(_home(home), entity, limit))
+
+
+@quarantine.command("retry")
+@click.option("--mapping", type=_file, help="The mapping, mended.")
+@_home_option
+def quarantine_retry(mapping: Path | None, home: Path | None) -> None:
+    """Judge the quarantined rows again, after a fix; load what now passes."""
+    from pipelines.intake import quarantine
+    from pipelines.writer_lock import WarehouseIsHeld, hold_warehouse
+
+    place = _home(home)
+    try:
+        with hold_warehouse(place):
+            click.echo(quarantine.retry(place, mapping).text())
+    except (WarehouseIsHeld, quarantine.CannotRetry) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.group()
+def releases() -> None:
+    """What has been released."""
+
+
+@releases.command("list")
+@_home_option
+def releases_list(home: Path | None) -> None:
+    """Every release, oldest first; the current one is marked."""
+    from pipelines.releases import shelf
+
+    place = _home(home)
+    for name in shelf.names(place):
+        click.echo(f"{'*' if name == shelf.current(place) else ' '} {name}")
+
+
+@releases.command("show")
+@click.argument("name", required=False)
+@_home_option
+def releases_show(name: str | None, home: Path | None) -> None:
+    """What a release holds (default: the current one)."""
+    from pipelines.releases import manifest
+
+    folder = _release(_home(home), name)
+    content = manifest.read_manifest(folder)
+    click.echo(f"release {content['release']}, as of {content['as_of']} UTC")
+    for file, digest in content["files"].items():
+        click.echo(f"  {digest}  {file}")
+    failed = [check for check in content["checks"] if not check["passed"]]
+    click.echo(
+        f"{len(content['checks'])} checks, {len(failed)} failed; {len(content['loads'])} files loaded"
+    )
+
+
+@releases.command("verify")
+@click.argument("name", required=False)
+@_home_option
+def releases_verify(name: str | None, home: Path | None) -> None:
+    """Hold a release, and all before it, against their manifests."""
+    from pipelines.releases import shelf
+
+    place = _home(home)
+    folder = _release(place, name)
+    wrong = shelf.faults(place, folder.name)
+    click.echo("\n".join(wrong) or f"release {folder.name} is whole")
+    if wrong:
+        raise SystemExit(BAD_INPUT)
+
+
+@releases.command("rollback")
+@click.argument("name")
+@_home_option
+def releases_rollback(name: str, home: Path | None) -> None:
+    """Make an older release current; nothing is deleted."""
+    from pipelines.releases import shelf
+    from pipelines.writer_lock import hold_warehouse
+
+    place = _home(home)
+    folder = _release(place, name)
+    with hold_warehouse(place):
+        shelf.make_current(place, folder.name)
+    click.echo(f"release {folder.name} is current")
+
+
+def _release(home: Home, name: str | None) -> Path:
+    from pipelines.releases import shelf
+
+    try:
+        return shelf.folder(home, name or shelf.current(home) or "")
+    except shelf.NoSuchRelease as error:
+        raise click.ClickException(str(error)) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""What intake notes down once every entity is loaded: books, calendar and the run's cut-off."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import dagster as dg
+
+from pipelines.contracts import contracts
+from pipelines.defs.resources import Inputs, Warehouse
+from pipelines.intake import cut_off, regions, zone_offsets
+from pipelines.intake.mapping import read_mapping
+
+BOOKS = {
+    "loads": "The load ledger. One row per file loaded.",
+    "quarantine": "Rows that were not accepted, with every reason. One row per record.",
+    "zone_offsets": "Offsets of local time from UTC. One row per time zone and transition.",
+    "cut_off": "The instant up to which this run looks. One row.",
+}
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            ["raw", name],
+            deps=[["raw", entity] for entity in contracts()],
+            group_name="ingest",
+            kinds={"duckdb"},
+            owners=["team:data-platform"],
+            description=description,
+        )
+        for name, description in BOOKS.items()
+    ]
+)
+def books(warehouse: Warehouse, inputs: Inputs) -> Iterator[dg.MaterializeResult]:
+    """Close the books of the intake, before dbt reads them."""
+    mapping = read_mapping(inputs.mapping or None)
+    as_of = datetime.fromisoformat(inputs.as_of) if inputs.as_of else None
+    with warehouse.connect() as connection:
+        regions.discover(connection, mapping.timezone)
+        zone_offsets.write(connection)
+        cut_off.write(connection, as_of)
+        for name in BOOKS:
+            (rows,) = connection.execute(f"select count(*) from raw.{name}").fetchone()
+            yield dg.MaterializeResult(
+                asset_key=["raw", name], metadata={"dagster/row_count": rows}
+            )

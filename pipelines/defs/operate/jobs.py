@@ -1,0 +1,57 @@
+"""What can be run: a folder of files, a day, a range of days; on a schedule or as files land."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+
+from pipelines.defs.partitions import daily
+from pipelines.paths import default_home
+
+EVERYTHING = dg.AssetSelection.all()
+
+# A file that is still being copied in changes; one left alone for this long is taken as whole.
+QUIET = timedelta(seconds=60)
+
+build_folder = dg.define_asset_job(
+    "build_folder",
+    EVERYTHING,
+    description="Load every file of a folder, build, release. What `fairlane run` does.",
+)
+build_days = dg.define_asset_job(
+    "build_days",
+    EVERYTHING,
+    partitions_def=daily,
+    description="Load the files of a day, or of a range of days in one run, build, release.",
+)
+
+nightly = dg.build_schedule_from_partitioned_job(
+    build_days, name="nightly", hour_of_day=4, description="Yesterday's files, at four."
+)
+
+
+@dg.sensor(job=build_days, minimum_interval_seconds=60)
+def landing(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest]:
+    """A run for each day whose folder below landing/ has new files and has gone quiet."""
+    seen = json.loads(context.cursor or "{}")
+    known = set(daily.get_partition_keys())
+    for folder in sorted(default_home().landing.glob("????-??-??")):
+        files = [file.stat() for file in folder.iterdir() if file.is_file()]
+        newest = max((file.st_mtime for file in files), default=None)
+        if newest is None or folder.name not in known or not _is_quiet(newest):
+            continue
+        signature = f"{len(files)}-{newest}"
+        if seen.get(folder.name) != signature:
+            seen[folder.name] = signature
+            yield dg.RunRequest(run_key=f"{folder.name}-{signature}", partition_key=folder.name)
+    context.update_cursor(json.dumps(seen))
+
+
+def _is_quiet(newest: float) -> bool:
+    return datetime.now(UTC) - datetime.fromtimestamp(newest, UTC) > QUIET
+
+
+@dg.definitions
+def operate() -> dg.Definitions:
+    return dg.Definitions(jobs=[build_folder, build_days], schedules=[nightly], sensors=[landing])

@@ -1,0 +1,99 @@
+"""Running the build_folder job in this process: what `fairlane run` calls, so that there is one
+way of running, whoever starts it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.defs.operate.jobs import build_folder
+from pipelines.paths import Home
+
+# Read by the instance once; telemetry off, and the job's own log lines kept with the run.
+_DAGSTER_YAML = """\
+telemetry:
+  enabled: false
+python_logs:
+  managed_python_loggers: [fairlane]
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended."""
+
+    succeeded: bool
+    failed_checks: list[tuple[str, str, str]]
+    """Asset, check and detail of every check that did not hold."""
+    errors: list[str]
+    """What went wrong besides the checks, in words."""
+
+
+def run_here(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> Outcome:
+    """Load a folder, build, release; waits until it is done."""
+    from pipelines.definitions import defs
+
+    job = defs().resolve_job_def(build_folder.name)
+    with instance(home) as dagster:
+        result = job.execute_in_process(
+            run_config={
+                "resources": {
+                    "warehouse": {"config": {"root": str(home.root)}},
+                    "inputs": {
+                        "config": {
+                            "folder": str(inputs),
+                            "mapping": str(mapping or ""),
+                            "as_of": as_of or "",
+                        }
+                    },
+                },
+                # The log of the run is kept by the instance; the console gets our own lines.
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+            },
+            instance=dagster,
+            raise_on_error=False,
+        )
+    return Outcome(result.success, _failed_checks(result), _errors(result))
+
+
+def instance(home: Home) -> dg.DagsterInstance:
+    """The home's own Dagster instance; `dagster dev` shows its runs when DAGSTER_HOME is set."""
+    home.dagster.mkdir(parents=True, exist_ok=True)
+    settings = home.dagster / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(_DAGSTER_YAML)
+    return dg.DagsterInstance.from_config(str(home.dagster))
+
+
+def _failed_checks(result: dg.ExecuteInProcessResult) -> list[tuple[str, str, str]]:
+    evaluations = [
+        event.asset_check_evaluation_data
+        for event in result.all_events
+        if event.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION
+    ]
+    return [
+        (
+            evaluation.asset_key.to_user_string(),
+            evaluation.check_name,
+            str(evaluation.metadata["detail"].value) if "detail" in evaluation.metadata else "",
+        )
+        for evaluation in evaluations
+        if not evaluation.passed
+    ]
+
+
+def _errors(result: dg.ExecuteInProcessResult) -> list[str]:
+    """The innermost message of every failure that is not a check's."""
+    failures = [
+        event.event_specific_data.error
+        for event in result.all_events
+        if event.event_type in (dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.RUN_FAILURE)
+        and getattr(event.event_specific_data, "error", None)
+    ]
+    return [_innermost(error) for error in failures]
+
+
+def _innermost(error: object) -> str:
+    while error.cause:
+        error = error.cause
+    return error.message.strip()

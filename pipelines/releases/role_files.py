@@ -1,0 +1,105 @@
+"""One database file per audience, which simply does not hold what that audience may not see."""
+
+from pathlib import Path
+
+import duckdb
+
+from pipelines.contracts import contracts
+from pipelines.releases.contents import ALL, CONTENTS, INFO, Table
+
+
+def write_role_file(
+    audience: str, warehouse: Path, out: Path, info: dict[str, str | None], checks: list[tuple]
+) -> dict[str, int]:
+    """Write the tables of this audience to a new file `out`; returns the rows in each.
+
+    `info` holds release_name, version and previous (a hash or null); `checks` the rows of
+    release.checks: name, passed, detail.
+    """
+    with duckdb.connect(out) as connection:
+        connection.execute(f"attach '{_quoted(warehouse)}' as built (read_only)")
+        for table in _tables(connection, audience):
+            _write(connection, table)
+        _write(connection, INFO, info)
+        _write_checks(connection, checks)
+        if audience != "public":
+            _write_freshness(connection)
+        rows = {name: _count(connection, name) for name in _names(connection)}
+        connection.execute("detach built")
+    return rows
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, audience: str) -> list[Table]:
+    tables = list(CONTENTS[audience])
+    if audience == "analyst":
+        tables += [
+            Table(f"marts.{name}")
+            for (name,) in connection.execute(
+                "select table_name from duckdb_tables()"
+                " where database_name = 'built' and schema_name = 'marts' order by table_name"
+            ).fetchall()
+        ]
+    return tables
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection, table: Table, parameters: dict | None = None
+) -> None:
+    schema = table.name.split(".")[0]
+    connection.execute(f"create schema if not exists {schema}")
+    rows = ALL.format(table=table.name) if table.rows == ALL else table.rows
+    connection.execute(f"create table {table.name} as {rows}", parameters or {})
+    _copy_comments(connection, table.name)
+
+
+def _copy_comments(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    schema, table = name.split(".")
+    for column, comment in connection.execute(
+        "select column_name, comment from duckdb_columns() where database_name = 'built'"
+        " and schema_name = ? and table_name = ? and comment is not null",
+        [schema, table],
+    ).fetchall():
+        connection.execute(f"comment on column {name}.{column} is '{_quoted(comment)}'")
+    for (comment,) in connection.execute(
+        "select comment from duckdb_tables() where database_name = 'built'"
+        " and schema_name = ? and table_name = ? and comment is not null",
+        [schema, table],
+    ).fetchall():
+        connection.execute(f"comment on table {name} is '{_quoted(comment)}'")
+
+
+def _write_checks(connection: duckdb.DuckDBPyConnection, checks: list[tuple]) -> None:
+    connection.execute(
+        "create table release.checks (check_name varchar, passed boolean, detail varchar)"
+    )
+    if checks:
+        connection.executemany("insert into release.checks values (?, ?, ?)", checks)
+
+
+def _write_freshness(connection: duckdb.DuckDBPyConnection) -> None:
+    """How much is held of each entity, and how new its newest row is."""
+    held = " union all by name ".join(
+        f"select '{entity}' as entity, count(*) as rows_held,"
+        f" {f'max({contract.clock})' if contract.clock else 'null::timestamp'} as newest_at"
+        f" from built.raw.{entity}"
+        for entity, contract in contracts().items()
+    )
+    connection.execute(f"create table release.freshness as {held} order by entity")
+
+
+def _names(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    return [
+        name
+        for (name,) in connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables()"
+            " where database_name = current_database() order by 1"
+        ).fetchall()
+    ]
+
+
+def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    return connection.execute(f"select count(*) from {name}").fetchone()[0]
+
+
+def _quoted(text: object) -> str:
+    return str(text).replace("'", "''")

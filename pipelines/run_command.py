@@ -1,0 +1,66 @@
+"""`fairlane run`: the job, then what a person wants to know of it."""
+
+from pathlib import Path
+
+import click
+import duckdb
+
+from pipelines.paths import Home
+from pipelines.releases import shelf
+
+DONE, BAD_INPUT, WITHHELD = 0, 1, 3
+
+# A file that stopped is the platform's to mend; any other failed check withholds the release.
+_INPUT_CHECKS = {"files_are_readable"}
+
+
+def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> int:
+    """Run the job in this process and print what came of it; returns the exit code."""
+    from pipelines.defs.operate.run_here import run_here
+    from pipelines.intake.mapping import MappingError, read_mapping
+
+    try:
+        read_mapping(mapping)
+    except MappingError as error:
+        click.echo(f"Error: {error}", err=True)
+        return BAD_INPUT
+    before = shelf.current(home)
+    last_load = _newest_load(home)
+    outcome = run_here(home, inputs, mapping, as_of)
+    _print_loads(home, last_load)
+    if outcome.succeeded:
+        click.echo(f"Release {shelf.current(home)} is current: {home.current_release.resolve()}")
+        return DONE
+    for asset, check, detail in outcome.failed_checks:
+        click.echo(f"Failed: {asset}: {check.replace('_', ' ')}: {detail}", err=True)
+    for error in outcome.errors:
+        click.echo(f"Error: {error}", err=True)
+    served = f"release {before} is still served" if before else "there is no release yet"
+    click.echo(f"No release was made; {served}.", err=True)
+    bad_input = {check for _, check, _ in outcome.failed_checks} & _INPUT_CHECKS
+    return BAD_INPUT if bad_input or not outcome.failed_checks else WITHHELD
+
+
+def _newest_load(home: Home) -> int:
+    if not home.warehouse.exists():
+        return 0
+    with duckdb.connect(home.warehouse, read_only=True) as connection:
+        return connection.execute("select coalesce(max(load_id), 0) from raw.loads").fetchone()[0]
+
+
+def _print_loads(home: Home, after: int) -> None:
+    if not home.warehouse.exists():
+        return
+    with duckdb.connect(home.warehouse, read_only=True) as connection:
+        loads = connection.execute(
+            "select entity, file_name, rows_read, rows_loaded, rows_unchanged, rows_superseded,"
+            " rows_excluded, rows_quarantined from raw.loads where load_id > ? order by load_id",
+            [after],
+        ).fetchall()
+    if not loads:
+        click.echo("No new file: nothing was loaded.")
+        return
+    heads = ("read", "loaded", "unchanged", "superseded", "excluded", "quarantined")
+    click.echo(f"{'entity':<16}{'file':<32}" + "".join(f"{head:>12}" for head in heads))
+    for entity, file_name, *counts in loads:
+        click.echo(f"{entity:<16}{file_name:<32}" + "".join(f"{count:>12,}" for count in counts))

@@ -1,0 +1,94 @@
+"""A warehouse small enough to know by heart, in the schema that intake and dbt leave behind."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.contracts import contracts
+from pipelines.paths import Home
+from pipelines.releases.build import Release, build_release
+
+# metric, grain, cut, member, numerator, denominator, n
+VALUES = [
+    ("resolved_share", "all", "all", "all", 180, 300, 300),
+    ("resolved_share", "all", "region", "big", 170, 282, 282),
+    ("resolved_share", "all", "region", "small", 4, 9, 9),
+    ("resolved_share", "all", "region", "few_resolved", 9, 20, 20),
+    ("resolved_share", "all", "region", "few_open", 31, 40, 40),
+    ("resolved_share", "all", "region", "none_resolved", 0, 25, 25),
+    ("resolved_share", "day", "region", "big", 20, 40, 40),
+    ("tardiness_mean_min", "all", "region", "big", 4.5, 12, 12),
+]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home whose warehouse is built and not yet released."""
+    home = Home(tmp_path)
+    with duckdb.connect(home.warehouse) as connection:
+        _write_raw(connection)
+        _write_metrics(connection)
+    return home
+
+
+def release_of(home: Home, *checks: tuple) -> Release:
+    """A release whose site is one page; the real one has tests of its own."""
+    return build_release(home, list(checks), _one_page)
+
+
+def _one_page(_: Path, out: Path) -> None:
+    out.mkdir()
+    (out / "index.html").write_text("page")
+
+
+def _write_raw(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("create schema raw")
+    for entity, contract in contracts().items():
+        columns = ", ".join(f"{column.name} {column.sql_type}" for column in contract.columns)
+        connection.execute(f"create table raw.{entity} ({columns})")
+    connection.execute(
+        "create table raw.cut_off as select timestamp '2026-10-31 16:00:00' as as_of"
+    )
+    connection.execute(
+        "create table raw.loads as select 1 as load_id, 'complaints' as entity,"
+        " 'complaints.csv' as file_name, 'ab' as sha256, 'cd' as fingerprint,"
+        " 'demo' as platform_id, false as is_simulated, 301 as rows_read, 300 as rows_loaded,"
+        " 0 as rows_unchanged, 0 as rows_superseded, 0 as rows_excluded, 1 as rows_quarantined,"
+        " timestamp '2026-11-01' as started_at, timestamp '2026-11-01' as finished_at"
+    )
+    connection.execute(
+        "create table raw.quarantine as select 1 as load_id, 'complaints' as entity,"
+        " 'complaints.csv' as file_name, 17 as file_line, 'Wang Wu, 13800000000' as original_text,"
+        " null::json as record, [{'column_name': 'status', 'rule': 'allowed', 'value': 'gone'}]"
+        " as reasons, null::integer as retried_by_load_id"
+    )
+
+
+def _write_metrics(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("create schema metrics")
+    connection.execute("create schema marts")
+    connection.execute(
+        "create table metrics.metric_values (metric_id varchar, platform_id varchar,"
+        " period_grain varchar, period_start date, cut varchar, member varchar, numerator double,"
+        " denominator double, value double, ci_low double, ci_high double, ci_method varchar,"
+        " n bigint, is_mature boolean, rule_version varchar)"
+    )
+    connection.executemany(
+        "insert into metrics.metric_values select $1, 'all', $2, date '2026-10-01', $3, $4, $5,"
+        " $6, $5 / $6, null, null, 'too_few_clusters', $7, true, '1'",
+        VALUES,
+    )
+    connection.execute(
+        "create table metrics.metric_catalogue as select * from (values"
+        " ('resolved_share', 'complaints', '解决率', 'Resolved share', 'share', '1'),"
+        " ('tardiness_mean_min', 'delay', '平均迟到', 'Mean tardiness', 'minutes', '1'))"
+        " as catalogue (metric_id, section, label_zh, label_en, unit, rule_version)"
+    )
+    connection.execute("comment on column metrics.metric_catalogue.unit is 'Unit of the value.'")
+    connection.execute("create table metrics.coverage (metric_id varchar, available boolean)")
+    connection.execute("create table marts.fct_rider_slots (region_id varchar)")
+    connection.execute("create table marts.fct_complaints as select 'a1' as complaint_id")
+    connection.execute(
+        "create table marts.dim_regions as select 'big' as region_id, true as is_current"
+    )

@@ -1,0 +1,77 @@
+"""What a release holds, for whom, and when readers see it."""
+
+import duckdb
+import pytest
+
+from pipelines.releases import shelf
+from tests.pipelines.releases.conftest import release_of
+
+
+def rows(home, audience, sql):
+    database = home.current_release.resolve() / f"{audience}.duckdb"
+    with duckdb.connect(database, read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_the_public_file_leaves_out_every_group_under_ten(home):
+    release_of(home)
+    held = rows(home, "public", "select metric_id, period_grain, member from metrics.metric_values")
+    # small: 9 people; few_resolved: 9 of them; few_open: 9 open of 40; the day is not published.
+    assert sorted(held) == [
+        ("resolved_share", "all", "all"),
+        ("resolved_share", "all", "big"),
+        ("resolved_share", "all", "none_resolved"),
+        ("tardiness_mean_min", "all", "big"),
+    ]
+
+
+def test_managers_get_every_cell_and_no_facts(home):
+    release_of(home)
+    assert rows(home, "manager", "select count(*) from metrics.metric_values") == [(8,)]
+    tables = rows(home, "manager", "select table_name from duckdb_tables()")
+    assert ("fct_complaints",) not in tables
+    assert ("fct_complaints",) in rows(home, "analyst", "select table_name from duckdb_tables()")
+
+
+@pytest.mark.parametrize("audience", ["manager", "analyst", "public"])
+def test_no_file_holds_the_text_of_a_quarantined_row(home, audience):
+    built = release_of(home)
+    assert b"13800000000" not in (built.folder / f"{audience}.duckdb").read_bytes()
+
+
+def test_column_comments_reach_the_readers_file(home):
+    release_of(home)
+    comment = "select comment from duckdb_columns() where comment is not null"
+    assert rows(home, "public", comment) == [("Unit of the value.",)]
+
+
+def test_each_release_gets_a_new_name_and_the_old_one_stays(home):
+    first = release_of(home)
+    second = release_of(home, ("raw.orders: rows_are_conserved", True, ""))
+    assert shelf.names(home) == [first.name, second.name] == ["000001", "000002"]
+    assert shelf.current(home) == second.name
+    assert rows(home, "public", "select * from release.checks") == [
+        ("raw.orders: rows_are_conserved", True, "")
+    ]
+
+
+def test_a_build_that_fails_leaves_the_last_release_current(home, monkeypatch):
+    first = release_of(home)
+
+    def fail(*_):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("pipelines.releases.build.write_manifest", fail)
+    with pytest.raises(OSError, match="No space"):
+        release_of(home)
+    assert shelf.current(home) == first.name
+    assert shelf.names(home) == [first.name]
+    monkeypatch.undo()
+    assert shelf.faults(home, first.name) == []
+
+
+def test_what_an_interrupted_build_left_behind_is_cleared_away(home):
+    (home.releases / ".building-000001").mkdir(parents=True)
+    (home.releases / ".building-000001" / "manager.duckdb").write_text("half")
+    release_of(home)
+    assert sorted(path.name for path in home.releases.iterdir()) == ["000001", "current"]
