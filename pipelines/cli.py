@@ -42,8 +42,16 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--orders", default=100_000, show_default=True, help="How many orders.")
-@click.option("--days", default=30, show_default=True, help="Over how many days.")
+@click.option(
+    "--orders",
+    default=100_000,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How many orders.",
+)
+@click.option(
+    "--days", default=30, show_default=True, type=click.IntRange(min=1), help="Over how many days."
+)
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same bytes.")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--truth", type=_file, help="JSON that overrides planted effects.")
@@ -63,8 +71,12 @@ def simulate(orders: int, days: int, seed: int, out: Path, truth: Path | None) -
 def check(inputs: Path, mapping: Path | None) -> None:
     """Say what would be rejected, and why; load nothing."""
     from pipelines.intake.check import check
+    from pipelines.intake.mapping import MappingError
 
-    report = check(inputs, mapping)
+    try:
+        report = check(inputs, mapping)
+    except MappingError as error:
+        raise click.ClickException(str(error)) from None
     click.echo(report.text())
     if report.failures:
         raise SystemExit(BAD_INPUT)
@@ -114,14 +126,15 @@ def quarantine_list(entity: str | None, limit: int, home: Path | None) -> None:
 @_home_option
 def quarantine_retry(mapping: Path | None, home: Path | None) -> None:
     """Judge the quarantined rows again, after a fix; load what now passes."""
-    from pipelines.intake import quarantine
+    from pipelines.intake.mapping import MappingError
+    from pipelines.intake.retry import CannotRetry, retry
     from pipelines.writer_lock import WarehouseIsHeld, hold_warehouse
 
     place = _home(home)
     try:
         with hold_warehouse(place):
-            click.echo(quarantine.retry(place, mapping).text())
-    except (WarehouseIsHeld, quarantine.CannotRetry) as error:
+            click.echo(retry(place, mapping).text())
+    except (WarehouseIsHeld, CannotRetry, MappingError) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -154,9 +167,8 @@ def releases_show(name: str | None, home: Path | None) -> None:
     for file, digest in content["files"].items():
         click.echo(f"  {digest}  {file}")
     failed = [check for check in content["checks"] if not check["passed"]]
-    click.echo(
-        f"{len(content['checks'])} checks, {len(failed)} failed; {len(content['loads'])} files loaded"
-    )
+    click.echo(f"{len(content['loads'])} files loaded")
+    click.echo(f"{len(content['checks'])} checks, {len(failed)} failed")
 
 
 @releases.command("verify")

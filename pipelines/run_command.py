@@ -7,6 +7,7 @@ import duckdb
 
 from pipelines.paths import Home
 from pipelines.releases import shelf
+from pipelines.writer_lock import WarehouseIsHeld, hold_warehouse
 
 DONE, BAD_INPUT, WITHHELD = 0, 1, 3
 
@@ -21,11 +22,11 @@ def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> in
 
     try:
         read_mapping(mapping)
-    except MappingError as error:
+        last_load = _newest_load(home)
+    except (MappingError, WarehouseIsHeld) as error:
         click.echo(f"Error: {error}", err=True)
         return BAD_INPUT
     before = shelf.current(home)
-    last_load = _newest_load(home)
     outcome = run_here(home, inputs, mapping, as_of)
     _print_loads(home, last_load)
     if outcome.succeeded:
@@ -44,7 +45,10 @@ def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> in
 def _newest_load(home: Home) -> int:
     if not home.warehouse.exists():
         return 0
-    with duckdb.connect(home.warehouse, read_only=True) as connection:
+    with (
+        hold_warehouse(home),
+        duckdb.connect(home.warehouse, read_only=True) as connection,
+    ):
         return connection.execute("select coalesce(max(load_id), 0) from raw.loads").fetchone()[0]
 
 

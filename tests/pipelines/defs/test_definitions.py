@@ -1,0 +1,113 @@
+"""What `dagster dev` shows: every entity, model, check and release part, described and owned."""
+
+import os
+import shutil
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+import pytest
+
+from pipelines.contracts import contracts
+from pipelines.definitions import defs
+from pipelines.defs.ingest.entities import CHECKS
+from pipelines.defs.operate.jobs import QUIET, landing
+from pipelines.paths import DBT_PROJECT
+
+
+@pytest.fixture(scope="module")
+def repository():
+    return defs().get_repository_def()
+
+
+@pytest.fixture(scope="module")
+def nodes(repository):
+    return repository.asset_graph.asset_nodes
+
+
+def test_every_entity_is_an_asset_with_daily_partitions(repository):
+    graph = repository.asset_graph
+    for entity in contracts():
+        node = graph.get(dg.AssetKey(["raw", entity]))
+        assert isinstance(node.partitions_def, dg.DailyPartitionsDefinition)
+
+
+def test_every_dbt_model_is_an_asset(repository):
+    keys = {key.path[-1] for key in repository.asset_graph.materializable_asset_keys}
+    models = {file.stem for file in (DBT_PROJECT / "models").rglob("*.sql")}
+    assert models
+    assert models <= keys
+
+
+def test_every_asset_says_what_it_is_and_whose(repository):
+    graph = repository.asset_graph
+    assert not [
+        key.to_user_string()
+        for key in graph.materializable_asset_keys
+        if not (
+            graph.get(key).description
+            and graph.get(key).owners
+            and graph.get(key).kinds
+            and graph.get(key).group_name not in (None, "default")
+        )
+    ]
+
+
+def test_what_guards_intake_blocks_what_comes_after(repository):
+    graph = repository.asset_graph
+    for entity in contracts():
+        for check in CHECKS:
+            key = dg.AssetCheckKey(dg.AssetKey(["raw", entity]), check)
+            assert graph.get_check_spec(key).blocking
+
+
+def test_models_wait_for_the_books_and_the_release_waits_for_all_models(repository):
+    graph = repository.asset_graph
+    release = graph.get(dg.AssetKey(["release", "public"]))
+    assert dg.AssetKey(["metrics", "metric_values"]) in release.parent_keys
+    assert dg.AssetKey(["raw", "orders"]) in graph.get(dg.AssetKey(["raw", "cut_off"])).parent_keys
+
+
+def test_there_is_a_job_for_a_day_and_for_a_range_and_a_schedule(repository):
+    days = repository.get_job("build_days")
+    assert isinstance(days.partitions_def, dg.DailyPartitionsDefinition)
+    (nightly,) = repository.schedule_defs
+    assert nightly.job_name == "build_days"
+
+
+@pytest.fixture
+def landed(tmp_path, monkeypatch):
+    """A landing folder with one day's file in it, copied long enough ago."""
+    monkeypatch.setenv("FAIRLANE_HOME", str(tmp_path))
+    file = tmp_path / "landing" / "2026-10-05" / "orders.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text("order_id\n")
+    _age(file, QUIET + timedelta(seconds=1))
+    return file
+
+
+def _age(file, by):
+    then = (datetime.now(UTC) - by).timestamp()
+    os.utime(file, (then, then))
+
+
+def _requests(cursor=None):
+    with dg.build_sensor_context(cursor=cursor) as context:
+        requests = list(landing(context) or [])
+        return [request.partition_key for request in requests], context.cursor
+
+
+def test_a_landed_day_is_run_once(landed):
+    days, cursor = _requests()
+    assert days == ["2026-10-05"]
+    assert _requests(cursor)[0] == []
+
+
+def test_a_file_still_being_copied_waits(landed):
+    _age(landed, timedelta(0))
+    assert _requests()[0] == []
+
+
+def test_a_day_that_gets_another_file_is_run_again(landed):
+    _, cursor = _requests()
+    shutil.copy2(landed, landed.with_name("complaints.csv"))
+    assert _requests(cursor)[0] == ["2026-10-05"]
