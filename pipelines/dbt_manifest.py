@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipelines.paths import DBT_PROJECT, Home
 
 _SOURCES = ("*.sql", "*.yml", "*.md", "*.csv")
+_TARGET = DBT_PROJECT / "target"
 
 
 class DbtProjectDoesNotParse(RuntimeError):
@@ -26,18 +28,22 @@ def dbt_environment(home: Home) -> dict[str, str]:
     }
 
 
-def manifest(home: Home) -> Path:
-    """The manifest that fits the project's files now."""
-    file, stamp = home.dbt / "target" / "manifest.json", home.dbt / "project.sha256"
-    digest = _digest_of_project()
-    if not file.exists() or not stamp.exists() or stamp.read_text() != digest:
-        home.dbt.mkdir(parents=True, exist_ok=True)
-        _parse(home)
-        stamp.write_text(digest)
+def manifest() -> Path:
+    """The manifest that fits the project's files now; the same for every home."""
+    file = _TARGET / f"manifest-{_digest_of_project()}.json"
+    if not file.exists():
+        with TemporaryDirectory() as folder:
+            parsed = _parse(Path(folder))
+            _TARGET.mkdir(exist_ok=True)
+            # One rename, since another process may be doing the same.
+            draft = file.with_suffix(f".{os.getpid()}.draft")
+            draft.write_bytes(parsed.read_bytes())
+            draft.replace(file)
     return file
 
 
-def _parse(home: Home) -> None:
+def _parse(folder: Path) -> Path:
+    home = Home(folder)
     parsed = subprocess.run(
         [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "parse"],
         cwd=DBT_PROJECT,
@@ -48,11 +54,13 @@ def _parse(home: Home) -> None:
     )
     if parsed.returncode:
         raise DbtProjectDoesNotParse(parsed.stdout + parsed.stderr)
+    return home.dbt / "target" / "manifest.json"
 
 
 def _digest_of_project() -> str:
     digest = hashlib.sha256()
-    for file in sorted(file for kind in _SOURCES for file in DBT_PROJECT.rglob(kind)):
+    files = (file for kind in _SOURCES for file in DBT_PROJECT.rglob(kind))
+    for file in sorted(file for file in files if _TARGET not in file.parents):
         digest.update(file.relative_to(DBT_PROJECT).as_posix().encode() + b"\0")
         digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return digest.hexdigest()[:16]

@@ -52,7 +52,7 @@ def test_a_refund_is_a_complaint(facts):
 def test_late_deliveries_are_refunded_more_often(facts):
     shares = dict(
         facts.execute(
-            "select lateness_seconds > 0 as late, avg((refund_amount > 0)::integer)"
+            "select lateness_seconds > 0 as late, avg((refund_minor > 0)::integer)"
             " from marts.fct_orders where lateness_seconds is not null group by all"
         ).fetchall()
     )

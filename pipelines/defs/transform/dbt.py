@@ -14,11 +14,11 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, 
 
 from pipelines.dbt_manifest import dbt_environment, manifest
 from pipelines.defs.resources import Warehouse
-from pipelines.paths import DBT_PROJECT, default_home
+from pipelines.paths import DBT_PROJECT
 
 log = logging.getLogger("fairlane.dbt")
 
-MANIFEST = manifest(default_home())
+MANIFEST = manifest()
 
 
 class Translator(DagsterDbtTranslator):

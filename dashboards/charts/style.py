@@ -1,0 +1,73 @@
+"""What every chart shares: colours, fonts, margins, and axes that do not exaggerate."""
+
+import math
+from html import escape
+
+import plotly.graph_objects as go
+
+ACCENT = "#0f7c8c"
+ACCENT_BAND = "rgba(15, 124, 140, 0.16)"
+QUIET = "#8a979d"
+WARNING = "#b4541a"
+SCALE = [[0, "rgba(15, 124, 140, 0.04)"], [1, "#0b5562"]]
+FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+
+# A reader of a printed page has no use for the tool bar, and it speaks English only.
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+TICK_FORMATS = {"share": ".0%", "minutes": ",", "riders": ",", "per_1000": ","}
+ZOOM_FROM = 0.5
+
+
+def layout(figure: go.Figure, height: int) -> go.Figure:
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 16, "t": 36, "b": 8},
+        font={"family": FONT, "size": 13},
+        legend={
+            "orientation": "h",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "x": 0,
+            "xanchor": "left",
+            "traceorder": "normal",
+        },
+        hovermode="closest",
+        dragmode=False,
+        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor="rgba(0,0,0,0)",
+    )
+    figure.update_xaxes(automargin=True, zeroline=False, fixedrange=True)
+    figure.update_yaxes(automargin=True, zeroline=False, fixedrange=True)
+    return figure
+
+
+def axis_start(lowest: float, unit: str) -> float:
+    """Zero, but for high shares, which start at the tenth below; the page then says so."""
+    if unit == "share" and lowest > ZOOM_FROM:
+        return max(math.floor(lowest * 10 - 0.5) / 10, 0)
+    return min(lowest, 0)
+
+
+def axis_end(highest: float, unit: str) -> float:
+    """Some air above the highest point, but no share above 100 %."""
+    end = highest * 1.12 or 1
+    return min(end, 1.0) if unit == "share" and highest <= 1 else end
+
+
+def value_range(low: float, high: float, unit: str) -> list[float]:
+    start = axis_start(low, unit)
+    end = axis_end(high, unit)
+    # Room for a marker that sits on 100 %.
+    return [start, end + (0.01 * (end - start) if end == 1.0 else 0)]
+
+
+def tick_format(unit: str, end: float) -> str:
+    if unit == "share" and end < 0.05:
+        return ".1%"
+    return TICK_FORMATS.get(unit, ",")
+
+
+def text(name: str) -> str:
+    """A name from the data. Plotly would take tags and links in it for its own."""
+    return escape(name, quote=False)

@@ -1,0 +1,41 @@
+"""What a figure means, from the catalogue: a popover beside it, or the help text of a card."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboards import language
+from dashboards.language import localised
+
+PARTS = ("says", "computed", "does_not_say")
+
+
+def lines(metric: Mapping) -> list[str]:
+    say = language.texts("shared")
+    sentences = {
+        part: localised(metric, part, say.language)
+        for part in PARTS
+        if metric.get(f"{part}_{say.language}")
+    }
+    return [f"**{say(f'definition_{part}')}** {text}" for part, text in sentences.items()]
+
+
+def popover(metric: Mapping) -> None:
+    say = language.texts("shared")
+    with st.popover(
+        say("definition"),
+        type="tertiary",
+        icon=":material/info:",
+        key=f"definition_{metric['metric_id']}",
+    ):
+        st.markdown(f"**{localised(metric, 'label', say.language)}** · `{metric['metric_id']}`")
+        for line in lines(metric):
+            st.markdown(line)
+        if metric.get("rule_version"):
+            st.caption(
+                say("definition_version", version=metric["rule_version"], owner=metric["owner"])
+            )
+
+
+def tooltip(metric: Mapping) -> str:
+    return "\n\n".join(lines(metric))

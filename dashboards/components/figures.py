@@ -1,0 +1,90 @@
+"""The two ways a published figure is drawn on every page: over time, and across the regions."""
+
+import pandas as pd
+
+from dashboards import comparison, language, wording
+from dashboards.charts import findings, style
+from dashboards.charts.members import members
+from dashboards.charts.trend import trend
+from dashboards.components import chart, coverage
+from dashboards.language import localised
+from dashboards.queries import catalogue, metric_values
+from dashboards.queries.metric_values import Selection
+
+MOST_MEMBERS = 30
+LEGENDS = ("interval", "immature", "without_interval", "whole")
+
+
+def _words(label: str) -> dict[str, str]:
+    say = language.texts("shared")
+    return {name: say(f"legend_{name}") for name in LEGENDS} | {
+        "figure": label,
+        "target": say("target_line"),
+    }
+
+
+def labelled(rows: pd.DataFrame, name: pd.Series, unit: str) -> pd.DataFrame:
+    """What a reader sees on pointing at a mark."""
+    words = language.texts("wording")
+    texts = [
+        f"{style.text(title)}<br>{wording.value(row['value'], unit, words.language)}<br>"
+        f"{wording.interval(row, unit, words.language)}<br>"
+        f"{words('count', n=wording.count(row['n']))}"
+        for title, row in zip(name, rows.to_dict("records"), strict=True)
+    ]
+    return rows.assign(label=texts)
+
+
+def _zoom_note(rows: pd.DataFrame, unit: str, key: str) -> str:
+    start = style.axis_start(float(rows[["value", "ci_low"]].min().min()), unit)
+    return language.texts("shared")(key, start=f"{start:.0%}") if start > 0 else ""
+
+
+def over_time(metric_id: str, selection: Selection) -> None:
+    say = language.texts("shared")
+    metric = catalogue.metric(metric_id)
+    label, unit = localised(metric, "label", say.language), metric["unit"]
+    chart.heading(say("trend_of", label=label), f"{metric_id}_trend", metric)
+    grain = selection.trend_grain
+    rows = metric_values.over_time([metric_id], selection, grain)
+    if rows.empty:
+        coverage.nothing([metric_id])
+        return
+    periods = [wording.period(grain, start, say.language) for start in rows["period_start"]]
+    drawn = labelled(rows, pd.Series(periods), unit)
+    finding = findings.trend(rows, label, unit, grain, say.language)
+    notes = [finding, _zoom_note(rows, unit, "axis_zoomed")]
+    chart.show(
+        trend(comparison.with_holes(drawn, grain), unit, _words(label), metric["target"]),
+        wording.joined(notes, say.language),
+        rows,
+        f"{metric_id}_trend",
+    )
+
+
+def across(metric_id: str, platform_id: str, cut: str = "region") -> None:
+    say = language.texts("shared")
+    metric = catalogue.metric(metric_id)
+    label, unit = localised(metric, "label", say.language), metric["unit"]
+    chart.heading(say(f"across_{cut}s", label=label), f"{metric_id}_{cut}")
+    rows = metric_values.across(metric_id, platform_id, cut)
+    if rows.empty:
+        coverage.nothing([metric_id])
+        return
+    if cut == "region_type":
+        rows["name"] = [say(f"region_type_{member}") for member in rows["member"]]
+    drawn = rows.nlargest(MOST_MEMBERS, "n").sort_values(["value", "member"])
+    whole = metric_values.across(metric_id, platform_id, "all")
+    figure = members(
+        labelled(drawn, drawn["name"], unit),
+        unit,
+        _words(label),
+        None if whole.empty else float(whole["value"].iloc[0]),
+    )
+    notes = [
+        findings.members(drawn, label, unit, say.language),
+        _zoom_note(drawn, unit, "axis_zoomed_across"),
+    ]
+    if len(drawn) < len(rows):
+        notes.append(say("largest_only", shown=len(drawn), all=len(rows)))
+    chart.show(figure, wording.joined(notes, say.language), rows, f"{metric_id}_{cut}")

@@ -1,0 +1,96 @@
+"""What a reader chooses: language, platform, region, period. Each choice stands in the address."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboards import language
+from dashboards.queries import catalogue
+from dashboards.queries.metric_values import Selection
+
+GRAINS = ("day", "week", "month", "all")
+
+
+def choose(name: str, options: dict[str, str], default: str, widget: Callable[..., str]) -> str:
+    """One of `options`, by code. The address holds the code, never its translation.
+
+    Streamlit's own binding would write the shown text into the address, so that a link made in
+    one language were lost in the other.
+    """
+    key, kept = f"choice_{name}", f"kept_{name}"
+    address, remembered = st.query_params.get(name), st.session_state.get(kept)
+    # An address that differs from what was last written there was typed, or is a link.
+    candidates = [address] if address != remembered else []
+    candidates += [st.session_state.get(key), remembered, default]
+    # Set anew each time: Streamlit forgets a widget's value when the page changes.
+    st.session_state[key] = next(candidate for candidate in candidates if candidate in options)
+    chosen = widget(key=key, options=list(options), format_func=options.get)
+    st.session_state[kept] = chosen
+    if chosen != default:
+        st.query_params[name] = chosen
+    elif name in st.query_params:
+        del st.query_params[name]
+    return chosen
+
+
+def _segments(label: str, label_visibility: str = "visible") -> Callable[..., str]:
+    def widget(**options: object) -> str:
+        return st.segmented_control(
+            label, required=True, label_visibility=label_visibility, **options
+        )
+
+    return widget
+
+
+def _list(label: str) -> Callable[..., str]:
+    return lambda **options: st.selectbox(label, width=260, **options)
+
+
+def choose_language() -> str:
+    default = language.of_the_browser()
+    with st.sidebar:
+        chosen = choose(
+            "lang", language.LANGUAGES, default, _segments("语言 Language", "collapsed")
+        )
+    st.session_state["language"] = chosen
+    return chosen
+
+
+def metric(metric_ids: list[str], name: str = "metric") -> str:
+    """One of a page's figures, by its label."""
+    say = language.texts("shared")
+    labels = {
+        metric_id: language.localised(catalogue.metric(metric_id), "label", say.language)
+        for metric_id in metric_ids
+    }
+    return choose(name, labels, metric_ids[0], _list(say("metric")))
+
+
+def platform() -> str:
+    """Asked only where there is more than one."""
+    names = catalogue.platforms()
+    if len(names) < 2:
+        return "all"
+    say = language.texts("shared")
+    options = {"all": say("all_platforms")} | {name: name for name in names}
+    return choose("platform", options, "all", _list(say("platform")))
+
+
+def region() -> str:
+    say = language.texts("shared")
+    options = {"all": say("all_regions")} | catalogue.regions()
+    return choose("region", options, "all", _list(say("region")))
+
+
+def grain() -> str:
+    say = language.texts("shared")
+    options = {name: say(f"grain_{name}") for name in GRAINS}
+    return choose("grain", options, "week", _segments(say("grain")))
+
+
+def selection() -> Selection:
+    """The filter row of a page of figures."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        chosen_grain, chosen_platform, chosen_region = grain(), platform(), region()
+    cut = "all" if chosen_region == "all" else "region"
+    return Selection(chosen_platform, chosen_grain, cut, chosen_region)

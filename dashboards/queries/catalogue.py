@@ -1,0 +1,49 @@
+"""What the release is and what its figures mean: its description, the catalogue, the coverage."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboards import warehouse
+
+
+def release_info() -> Mapping:
+    return warehouse.read("select * from release.info").iloc[0].to_dict()
+
+
+def platforms() -> list[str]:
+    return sorted(name for name in release_info()["platforms"].split(",") if name)
+
+
+def metrics() -> dict[str, Mapping]:
+    """Every defined figure by its id, in the order of sections."""
+    rows = warehouse.read("select * from metrics.metric_catalogue order by section, metric_id")
+    return {row["metric_id"]: row for row in rows.to_dict("records")}
+
+
+def metric(metric_id: str) -> Mapping:
+    """A figure the catalogue does not know is shown under its id, in plain numbers."""
+    unknown = {"label_zh": metric_id, "label_en": metric_id, "unit": "index", "target": None}
+    return metrics().get(metric_id, unknown | {"metric_id": metric_id, "direction": "neither"})
+
+
+def regions() -> dict[str, str]:
+    """Current regions, id to name."""
+    rows = warehouse.read(
+        "select region_id, region_name from marts.dim_regions where is_current order by region_id"
+    )
+    return dict(zip(rows["region_id"], rows["region_name"], strict=True))
+
+
+def not_available() -> pd.DataFrame:
+    """Figures the input gave no ground for, each with its reason."""
+    return warehouse.read(
+        """
+        select coverage.metric_id, label_zh, label_en, section, reason_zh, reason_en
+        from metrics.coverage as coverage
+        inner join metrics.metric_catalogue as catalogue
+            on coverage.metric_id = catalogue.metric_id
+        where not coverage.available
+        order by section, coverage.metric_id
+        """
+    )

@@ -1,0 +1,33 @@
+"""Tables and columns of the analysts' file, with the comments the warehouse gave them."""
+
+import pandas as pd
+
+from dashboards import warehouse
+
+
+def tables() -> pd.DataFrame:
+    """One row per table, most used schemas first."""
+    return warehouse.read(
+        """
+        select
+            schema_name, table_name, estimated_size as rows_held, coalesce(comment, '') as comment
+        from duckdb_tables()
+        where not internal
+        order by schema_name, table_name
+        """,
+        audience="analyst",
+    )
+
+
+def columns(schema_name: str, table_name: str) -> pd.DataFrame:
+    return warehouse.read(
+        """
+        select column_name, lower(data_type) as data_type, coalesce(comment, '') as comment
+        from duckdb_columns()
+        where schema_name = ? and table_name = ?
+        order by column_index
+        """,
+        schema_name,
+        table_name,
+        audience="analyst",
+    )

@@ -1,0 +1,41 @@
+"""What was read, what was left in quarantine and why, how fresh it is, which checks ran."""
+
+import pandas as pd
+
+from dashboards import warehouse
+
+
+def loads() -> pd.DataFrame:
+    """One row per file and load, newest first."""
+    return warehouse.read(
+        """
+        select
+            load_id, entity, file_name, platform_id, rows_read, rows_loaded, rows_unchanged,
+            rows_superseded, rows_excluded, rows_quarantined, finished_at, sha256
+        from release.loads
+        order by load_id desc
+        """
+    )
+
+
+def quarantine_reasons() -> pd.DataFrame:
+    return warehouse.read(
+        """
+        select entity, file_name, column_name, rule, rows_quarantined
+        from release.quarantine_reasons
+        order by rows_quarantined desc, entity, column_name, rule
+        """
+    )
+
+
+def freshness() -> pd.DataFrame:
+    return warehouse.read(
+        "select entity, rows_held, newest_at from release.freshness order by entity"
+    )
+
+
+def checks() -> pd.DataFrame:
+    """One row per check, the failed ones first."""
+    return warehouse.read(
+        "select check_name, passed, detail from release.checks order by passed, check_name"
+    )

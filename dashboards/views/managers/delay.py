@@ -1,0 +1,54 @@
+"""Managers: how late deliveries run, where, how far in the tails, and under what pressure."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import comparison, language, wording
+from dashboards.components import cards, chart, coverage, figures, filters, pressure, tables
+from dashboards.queries import metric_values
+
+# The promise stands beside every on-time rate: it is a lever of its own.
+CARDS = [
+    "on_time_rate",
+    "promise_length_p50_min",
+    "on_time_rate_delivered",
+    "delivery_time_p50_min",
+]
+TAILS = [
+    "late_rate_15",
+    "late_rate_30",
+    "tardiness_mean_min",
+    "lateness_p90_min",
+    "delivery_time_p90_min",
+    "cancel_rate",
+]
+DRAWN = [*CARDS, *TAILS]
+
+say = language.texts("delay")
+selection = filters.selection()
+rows = metric_values.over_time(CARDS, selection, selection.grain)
+if rows.empty:
+    coverage.nothing(CARDS)
+    st.stop()
+
+coverage.maturity(rows, selection.grain)
+cards.grid(CARDS, selection)
+st.caption(say("promise_beside"))
+
+drawn = filters.metric(DRAWN)
+trend, regions = st.columns(2, gap="large")
+with trend:
+    figures.over_time(drawn, selection)
+with regions:
+    figures.across(drawn, selection.platform_id)
+
+tails, by_pressure = st.columns(2, gap="large")
+with tails:
+    values = metric_values.over_time(TAILS, selection, selection.grain)
+    parts = [values[values["metric_id"] == name] for name in TAILS]
+    newest = [comparison.newest_mature(part) for part in parts if not part.empty]
+    period = wording.period(selection.grain, newest[0]["period_start"], say.language)
+    chart.heading(say("tails", period=period), "tails")
+    tables.figures(pd.DataFrame(newest), say, "tails")
+with by_pressure:
+    pressure.show(selection.platform_id, say)

@@ -1,0 +1,14 @@
+"""The public: what each figure says, how it is computed, and what it does not say."""
+
+import streamlit as st
+
+from dashboards import language
+from dashboards.components import definition
+from dashboards.queries import catalogue
+
+say = language.texts("method")
+st.markdown(say("lead"))
+for metric_id, metric in catalogue.metrics().items():
+    st.subheader(language.localised(metric, "label", say.language), anchor=metric_id)
+    for line in definition.lines(metric):
+        st.markdown(line)

@@ -1,0 +1,102 @@
+"""The words around one figure: value with unit, interval or why there is none, period, target."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from dashboards.language import Texts
+
+SMALL_SHARE = 0.02
+# A difference is named in the unit it is in, or in none where the figure beside it says it.
+CHANGE_UNITS = {"share": "points", "per_1000": "index"}
+
+
+def _number(value: float, unit: str, scale: float) -> str:
+    if unit == "share":
+        return f"{value * 100:.{2 if abs(scale) < SMALL_SHARE else 1}f}"
+    if unit == "minor":
+        return f"{value / 100:,.2f}"
+    if unit == "index":
+        return f"{value:.2f}"
+    return f"{value:,.1f}"
+
+
+def value(number: float | None, unit: str, language: str, scale: float | None = None) -> str:
+    """A figure with its unit. `scale` settles the digits where several stand side by side."""
+    words = Texts("wording", language)
+    if number is None or pd.isna(number):
+        return words("no_value")
+    return words(unit, number=_number(number, unit, number if scale is None else scale))
+
+
+def change(difference: float, unit: str, language: str, scale: float) -> tuple[str, int]:
+    """A difference as text, and its sign as shown: 0 where rounding leaves nothing.
+
+    Shares differ by points, never by per cent.
+    """
+    number = _number(abs(difference), unit, scale)
+    sign = 0 if float(number.replace(",", "")) == 0 else 1 if difference > 0 else -1
+    signed = f"{({1: '+', -1: '−', 0: ''})[sign]}{number}"
+    words = Texts("wording", language)
+    return words(CHANGE_UNITS.get(unit, unit), number=signed), sign
+
+
+def has_interval(row: Mapping) -> bool:
+    return not pd.isna(row["ci_low"]) and not pd.isna(row["ci_high"])
+
+
+def limits(row: Mapping, unit: str) -> tuple[str, str]:
+    low, high = (_number(row[end], unit, row["value"]) for end in ("ci_low", "ci_high"))
+    return (f"{low}%", f"{high}%") if unit == "share" else (low, high)
+
+
+def missing_interval(row: Mapping, language: str, form: str = "missing") -> str:
+    """Why a figure stands without an interval; `short` is the form for table cells."""
+    words = Texts("wording", language)
+    key = f"{form}_{row['ci_method']}"
+    return words(key if words.has(key) else f"{form}_none")
+
+
+def interval(row: Mapping, unit: str, language: str) -> str:
+    if not has_interval(row):
+        return missing_interval(row, language)
+    low, high = limits(row, unit)
+    return Texts("wording", language)("interval", low=low, high=high)
+
+
+def short_interval(row: Mapping, unit: str, language: str) -> str:
+    if not has_interval(row):
+        return missing_interval(row, language, "short")
+    return "–".join(limits(row, unit))
+
+
+def count(n: float) -> str:
+    return f"{int(n):,}"
+
+
+def period(grain: str, start: date, language: str) -> str:
+    start = pd.Timestamp(start)
+    month = f"{start.year} 年 {start.month} 月" if language == "zh" else f"{start:%B %Y}"
+    return Texts("wording", language)(f"period_{grain}", start=f"{start:%Y-%m-%d}", month=month)
+
+
+def target(row: Mapping, metric: Mapping, language: str) -> str:
+    """Whether the target is met, and whether the interval lets one say so."""
+    words = Texts("wording", language)
+    goal = metric["target"]
+    if goal is None or pd.isna(goal):
+        return words("no_target")
+    higher = metric["direction"] == "higher_is_better"
+    sign = "≥" if higher else "≤"
+    if has_interval(row) and row["ci_low"] < goal < row["ci_high"]:
+        key = "target_open"
+    else:
+        met = row["value"] >= goal if higher else row["value"] <= goal
+        key = "target_reached" if met else "target_missed"
+    return words(key, target=f"{sign} {value(goal, metric['unit'], language)}")
+
+
+def joined(sentences: list[str], language: str) -> str:
+    """Chinese sets no space between sentences."""
+    return ("" if language == "zh" else " ").join(filter(None, sentences))

@@ -1,0 +1,46 @@
+{# Periods and cuts that a figure is worked out for. Join facts to `periods_and_cuts()`, then group
+   by its grain and cut and by these two. #}
+
+{% macro periods_and_cuts() %}
+    select
+        period_grain,
+        cut,
+        case when cut in ('all', 'region', 'region_type') then 'cluster' else cut end as divided_by
+    from (
+        values
+        {%- for grain, cuts in var("period_cuts").items() %}
+            {%- set last_grain = loop.last %}
+            {%- for cut in cuts %}
+        ('{{ grain }}', '{{ cut }}'){{ "," if not (last_grain and loop.last) }}
+            {%- endfor %}
+        {%- endfor %}
+    ) as periods_and_cuts (period_grain, cut)
+{% endmacro %}
+
+{# First date of the period that a date lies in; null for the whole run. #}
+{% macro period_start(period_grain, business_date) -%}
+    case {{ period_grain }}
+        when 'day' then {{ business_date }}
+        when 'week' then {{ dbt.date_trunc("week", business_date) }}::date
+        when 'month' then {{ dbt.date_trunc("month", business_date) }}::date
+    end
+{%- endmacro %}
+
+{# First date after a period; the whole run ends with its last business date. #}
+{% macro period_end(period_grain, period_start, last_date) -%}
+    (case {{ period_grain }}
+        when 'day' then {{ dbt.dateadd("day", 1, period_start) }}
+        when 'week' then {{ dbt.dateadd("day", 7, period_start) }}
+        when 'month' then {{ dbt.dateadd("month", 1, period_start) }}
+        else {{ dbt.dateadd("day", 1, last_date) }}
+    end)::date
+{%- endmacro %}
+
+{% macro cut_member(cut, member="null") -%}
+    case {{ cut }}
+        when 'all' then 'all'
+        when 'region' then region_id
+        when 'region_type' then region_type
+        else {{ member }}
+    end
+{%- endmacro %}

@@ -1,0 +1,1 @@
+{{ cluster_measures('complaints', ref('fct_complaints')) }}

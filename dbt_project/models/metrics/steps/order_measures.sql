@@ -1,0 +1,1 @@
+{{ cluster_measures('orders', ref('fct_orders'), divided_by={'pressure': 'pressure_class'}) }}

@@ -1,0 +1,1 @@
+{{ cluster_measures('rider_slots', ref('fct_rider_slots')) }}

@@ -1,0 +1,38 @@
+"""The cut-off of a run: the instant up to which it looks."""
+
+from datetime import UTC, datetime
+
+import duckdb
+
+from pipelines.contracts import contracts
+from pipelines.intake.ledger import now
+
+# Observations and rosters may run years before or past what the platform did.
+NOT_EVENTS = ("weather", "riders", "rider_shifts", "regions", "interventions")
+
+
+def write(connection: duckdb.DuckDBPyConnection, as_of: datetime | None) -> None:
+    """Write the cut-off: as told, else the newest instant at which something happened."""
+    if as_of is None:
+        as_of = _newest(connection, events_only=True) or _newest(connection, events_only=False)
+    elif as_of.tzinfo is not None:
+        as_of = as_of.astimezone(UTC).replace(tzinfo=None)
+    connection.execute("delete from raw.cut_off")
+    connection.execute("insert into raw.cut_off values (?)", [as_of])
+
+
+def _newest(connection: duckdb.DuckDBPyConnection, *, events_only: bool) -> datetime | None:
+    """The newest instant held. One mistyped year must not make every figure look final: what
+    lies ahead of the clock counts only where all does, as in a simulated future."""
+    instants = " union all ".join(
+        f"select max({column.name}) as newest, "
+        f"max({column.name}) filter ({column.name} <= $now) as newest_past "
+        f"from raw.{contract.entity}"
+        for contract in contracts().values()
+        for column in contract.columns
+        if column.sql_type == "timestamp"
+        and not column.is_planned
+        and not (events_only and contract.entity in NOT_EVENTS)
+    )
+    query = f"select coalesce(max(newest_past), max(newest)) from ({instants})"
+    return connection.execute(query, {"now": now()}).fetchone()[0]

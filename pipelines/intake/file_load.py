@@ -1,0 +1,98 @@
+"""Loading one file for one entity, all of it or none."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from pipelines.contracts import Contract, contracts
+from pipelines.intake import ledger
+from pipelines.intake.judging.columns import plan_file
+from pipelines.intake.judging.judgement import judge
+from pipelines.intake.judging.plan import FilePlan
+from pipelines.intake.mapping import EntityMapping, Mapping
+from pipelines.intake.problems import FileStopped, MustSplitFirst
+from pipelines.intake.reading.formats import read_records
+from pipelines.intake.settlement import Batch, settle
+from pipelines.intake.work_tables import (
+    number_faulty,
+    source_columns,
+    transaction,
+    work_tables,
+)
+
+UNREADABLE = (
+    duckdb.ConversionException,
+    duckdb.InvalidInputException,
+    duckdb.IOException,
+    duckdb.OutOfRangeException,
+    duckdb.SerializationException,
+)
+
+
+@dataclass(frozen=True)
+class InputFile:
+    path: Path
+    name: str
+    """As the books call it."""
+    entity: str
+    part: EntityMapping
+    sha256: str
+
+
+def load_file(
+    connection: duckdb.DuckDBPyConnection, key: bytes, mapping: Mapping, file: InputFile
+) -> tuple[ledger.Load, tuple[str, ...]]:
+    """The load, and the file's columns that nothing reads. Raises FileStopped."""
+    try:
+        return _load(connection, key, mapping, file, split_first=False)
+    except MustSplitFirst:
+        return _load(connection, key, mapping, file, split_first=True)
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    key: bytes,
+    mapping: Mapping,
+    file: InputFile,
+    *,
+    split_first: bool,
+) -> tuple[ledger.Load, tuple[str, ...]]:
+    contract = contracts()[file.entity]
+    started_at = ledger.now()
+    with TemporaryDirectory() as folder, work_tables(connection):
+        records = read_records(
+            connection, file.path, file.part.options, Path(folder), split_first=split_first
+        )
+        plan = plan_file(connection, source_columns(connection), contract, mapping, file.part)
+        _judge(connection, plan, contract, mapping)
+        if number_faulty(connection):
+            records.find_originals(connection)
+        batch = Batch(
+            contract=contract,
+            file_name=file.name,
+            sha256=file.sha256,
+            fingerprint=ledger.fingerprint(mapping, file.part, contract),
+            platform=mapping.platform,
+            is_simulated=records.is_simulated,
+            started_at=started_at,
+        )
+        with transaction(connection):
+            load = settle(connection, batch, key)
+    return load, plan.unused
+
+
+def _judge(
+    connection: duckdb.DuckDBPyConnection, plan: FilePlan, contract: Contract, mapping: Mapping
+) -> None:
+    try:
+        judge(connection, plan, contract, mapping.source_timezone)
+    except UNREADABLE:
+        # DuckDB's own message quotes the value, which may be a person's.
+        if plan.has_window:
+            raise FileStopped(
+                "a window expression fails on one of the rows",
+                remedy="Use try_cast inside it: a window cannot be tried row by row.",
+            ) from None
+        raise FileStopped("the file cannot be read to its end", remedy="Export it again.") from None

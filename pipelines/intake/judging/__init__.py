@@ -1,0 +1,1 @@
+"""Records against the contract: `columns` settles what is read, `judgement` judges it."""

@@ -1,0 +1,111 @@
+"""Loading a run's files, entity by entity.
+
+The caller holds the writer's lock of the home (pipelines/writer_lock.py).
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+from pipelines.contracts import contracts
+from pipelines.intake import cut_off, ledger, regions, zone_offsets
+from pipelines.intake.file_load import InputFile, load_file
+from pipelines.intake.files import shown_name
+from pipelines.intake.mapping import EntityMapping, Mapping, Source, source_of
+from pipelines.intake.problems import Failure, FileStopped
+from pipelines.intake.pseudonyms import pseudonym_key
+from pipelines.intake.raw_schema import prepare
+from pipelines.intake.report import LoadReport, reasons_of
+from pipelines.paths import Home
+
+Report = Callable[[str], None]
+
+log = logging.getLogger("fairlane.intake")
+
+
+def load(
+    home: Home,
+    inputs: Path,
+    mapping: Path | None,
+    *,
+    days: Sequence[date] | None = None,
+    as_of: datetime | None = None,
+    report: Report = log.info,
+) -> LoadReport:
+    """Load every entity's files into the home's warehouse and close the books."""
+    source = source_of(inputs, mapping, days)
+    home.root.mkdir(parents=True, exist_ok=True)
+    whole = LoadReport()
+    with duckdb.connect(home.warehouse) as connection:
+        for entity in contracts():
+            whole.add(load_entity(connection, home, source, entity, report))
+        regions.discover(connection, source.mapping.timezone)
+        zone_offsets.write(connection)
+        cut_off.write(connection, as_of)
+    return whole
+
+
+def load_entity(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    source: Source,
+    entity: str,
+    report: Report = log.info,
+) -> LoadReport:
+    """Load one entity's files."""
+    prepare(connection)
+    return load_files(connection, pseudonym_key(home.pseudonym_key), source, entity, report)
+
+
+def load_files(
+    connection: duckdb.DuckDBPyConnection,
+    key: bytes,
+    source: Source,
+    entity: str,
+    report: Report,
+) -> LoadReport:
+    """Load one entity's files into a prepared database."""
+    outcome = LoadReport()
+    for part in source.mapping.entities.get(entity, ()):
+        files = source.files_of(part)
+        if not files and source.days is None and source.mapping.is_declared:
+            outcome.failures.append(_not_there(part, entity))
+        for path in files:
+            name = shown_name(source.inputs, path)
+            report(f"{entity}: {name} ({path.stat().st_size / 1e6:,.1f} MB)")
+            try:
+                file = InputFile(path, name, entity, part, ledger.file_hash(path))
+                outcome.add(_load_or_pass_over(connection, key, source.mapping, file))
+            except FileStopped as stop:
+                outcome.failures.append(Failure(name, entity, stop.what, stop.where, stop.remedy))
+            except OSError as error:
+                remedy = "See that it can be read, and that the disk has room."
+                outcome.failures.append(Failure(name, entity, str(error.strerror), "", remedy))
+    loads = [load.load_id for load in outcome.loads] + [known for *_, known in outcome.known]
+    ledger.note_newest(connection, entity, sorted(set(loads)))
+    return outcome
+
+
+def _load_or_pass_over(
+    connection: duckdb.DuckDBPyConnection, key: bytes, mapping: Mapping, file: InputFile
+) -> LoadReport:
+    contract = contracts()[file.entity]
+    prints = [ledger.fingerprint(mapping, part, contract) for part in mapping.entities[file.entity]]
+    print_ = ledger.fingerprint(mapping, file.part, contract)
+    known = ledger.known_load(connection, file.entity, file.sha256, print_, prints)
+    if known is not None:
+        return LoadReport(known=[(file.name, file.entity, known)])
+    load, unused = load_file(connection, key, mapping, file)
+    return LoadReport(
+        loads=[load],
+        unused=[(file.name, file.entity, unused)] if unused else [],
+        reasons=reasons_of(connection, load),
+    )
+
+
+def _not_there(part: EntityMapping, entity: str) -> Failure:
+    remedy = "Put the file there, or take the entity out of the mapping."
+    return Failure(", ".join(part.files), entity, "no such file", "", remedy)

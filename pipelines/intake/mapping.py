@@ -1,0 +1,109 @@
+"""Mappings: how a platform's own files become entities."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pipelines.contracts import contracts
+from pipelines.intake.files import files_below
+from pipelines.intake.mapping_file import read_mapping_file
+from pipelines.intake.problems import MappingError
+
+__all__ = ["EntityMapping", "Mapping", "MappingError", "Source", "read_mapping", "source_of"]
+
+SUFFIXES = (".parquet", ".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
+
+
+@dataclass(frozen=True)
+class EntityMapping:
+    files: tuple[str, ...]
+    """Globs below the inputs."""
+    options: dict[str, object] = field(default_factory=dict)
+    where: str | None = None
+    columns: dict[str, str] | None = None
+    """Contract column: expression. None takes the file's columns of the same names."""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    platform: str | None
+    timezone: str
+    source_timezone: str
+    entities: dict[str, tuple[EntityMapping, ...]]
+    """An entity may come from files of several kinds, or several times from one."""
+    is_declared: bool = True
+    """False where no mapping was given: then a file that is not there is not missed."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a run's files are and what they mean."""
+
+    inputs: Path
+    mapping: Mapping
+    days: tuple[date, ...] | None = None
+    """Only files below `inputs`/<YYYY-MM-DD>/ of these days."""
+
+    def files_of(self, part: EntityMapping) -> list[Path]:
+        return files_below(self.inputs, part.files, self.days)
+
+    def has_files(self) -> bool:
+        parts = [part for parts in self.mapping.entities.values() for part in parts]
+        return any(self.files_of(part) for part in parts)
+
+
+def source_of(
+    inputs: Path | str, mapping: Path | str | None, days: Sequence[date] | None = None
+) -> Source:
+    """The files below `inputs` as the mapping file reads them, or as the contracts are shaped."""
+    source = Source(Path(inputs), read_mapping(mapping), None if days is None else tuple(days))
+    if days is None and not source.has_files():
+        raise MappingError(
+            "none of its files is there",
+            file=Path(mapping).name if mapping else "inputs",
+            remedy="Give the folder that holds them as --inputs."
+            if mapping
+            else "Name files after the entities (orders.csv, complaints.parquet), or map them.",
+        )
+    return source
+
+
+def read_mapping(path: Path | str | None) -> Mapping:
+    """The mapping of a file, checked. Without one, files named after the entities."""
+    if path is None:
+        return contract_shaped()
+    document = read_mapping_file(Path(path))
+    timezone = document.get("timezone", "UTC")
+    platform = document.get("platform")
+    return Mapping(
+        platform=None if platform is None else str(platform),
+        timezone=timezone,
+        source_timezone=document.get("source_timezone", timezone),
+        entities={
+            entity: tuple(
+                EntityMapping(
+                    files=tuple(part["files"]),
+                    options=part.get("options") or {},
+                    where=part.get("where"),
+                    columns=part.get("columns"),
+                )
+                for part in parts
+            )
+            for entity, parts in document["entities"].items()
+        },
+    )
+
+
+def contract_shaped() -> Mapping:
+    """Files named after the entities, with the contract's columns: taken as they are."""
+    places = ("{entity}", "{entity}/*")
+    entities = {
+        entity: (
+            EntityMapping(
+                tuple(place.format(entity=entity) + end for place in places for end in SUFFIXES)
+            ),
+        )
+        for entity in contracts()
+    }
+    return Mapping(None, "UTC", "UTC", entities, is_declared=False)

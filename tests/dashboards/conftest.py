@@ -1,0 +1,62 @@
+"""The sample release, made once, and an app that reads it without a browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards.warehouse import SETTINGS
+from tests.dashboards import sample_release
+
+DASHBOARDS = Path(__file__).parents[2] / "dashboards"
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    sample_release.make(home)
+    return home
+
+
+@pytest.fixture
+def home(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample as the home that every page reads."""
+    monkeypatch.setenv("FAIRLANE_HOME", str(sample_home))
+    return sample_home
+
+
+@pytest.fixture
+def figure(sample_home: Path) -> Callable[..., float]:
+    """One published value, read from a release's file by a query of its own."""
+
+    def read(
+        metric_id: str, grain: str, start: str, audience: str = "manager", member: str = "all"
+    ) -> float:
+        database = sample_home / "releases" / "current" / f"{audience}.duckdb"
+        with duckdb.connect(database.resolve(), read_only=True, config=SETTINGS) as connection:
+            return connection.execute(
+                """
+                select value from metrics.metric_values
+                where metric_id = ? and period_grain = ? and period_start = ? and member = ?
+                """,
+                [metric_id, grain, start, member],
+            ).fetchone()[0]
+
+    return read
+
+
+@pytest.fixture
+def open_page(home: Path) -> Callable[..., AppTest]:
+    """Opens a page of an app, at an address with parameters."""
+
+    def open_at(app: str, view: str, **parameters: str) -> AppTest:
+        page = AppTest.from_file(DASHBOARDS / app, default_timeout=60)
+        page.query_params.update(parameters)
+        page.run()
+        page = page.switch_page(f"views/{view}")
+        page.query_params.update(parameters)
+        return page.run()
+
+    return open_at
