@@ -26,7 +26,7 @@ class Change:
 def newest_mature(rows: pd.DataFrame) -> Mapping:
     """The newest mature row; the newest of all where none is mature yet."""
     mature = rows[rows["is_mature"]]
-    return (rows).iloc[-1].to_dict()
+    return (rows if mature.empty else mature).iloc[-1].to_dict()
 
 
 def change_on_the_period_before(rows: pd.DataFrame, latest: Mapping, grain: str) -> Change | None:

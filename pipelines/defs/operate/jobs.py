@@ -9,29 +9,22 @@ import dagster as dg
 from pipelines.defs.partitions import daily
 from pipelines.paths import default_home
 
-EVERYTHING = dg.AssetSelection.all()
-
 # A file that is still being copied in changes; one left alone for this long is taken as whole.
 QUIET = timedelta(seconds=60)
 
-build_folder = dg.define_asset_job(
-    "build_folder",
-    EVERYTHING,
-    description="Load every file of a folder, build, release. What `fairlane run` does.",
-)
-build_days = dg.define_asset_job(
-    "build_days",
-    EVERYTHING,
-    partitions_def=daily,
-    description="Load the files of a day, or of a range of days in one run, build, release.",
+build = dg.define_asset_job(
+    "build",
+    dg.AssetSelection.all(),
+    description="Load, compute, release. For a day or a range of days it loads the files filed "
+    "under these days; without one, every file of the folder, as `fairlane run` does.",
 )
 
 nightly = dg.build_schedule_from_partitioned_job(
-    build_days, name="nightly", hour_of_day=4, description="Yesterday's files, at four."
+    build, name="nightly", hour_of_day=4, description="Yesterday's files, at four."
 )
 
 
-@dg.sensor(job=build_days, minimum_interval_seconds=60)
+@dg.sensor(job=build, minimum_interval_seconds=60)
 def landing(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest]:
     """A run for each day whose folder below landing/ has new files and has gone quiet."""
     seen = json.loads(context.cursor or "{}")
@@ -54,4 +47,4 @@ def _is_quiet(newest: float) -> bool:
 
 @dg.definitions
 def operate() -> dg.Definitions:
-    return dg.Definitions(jobs=[build_folder, build_days], schedules=[nightly], sensors=[landing])
+    return dg.Definitions(jobs=[build], schedules=[nightly], sensors=[landing])

@@ -1,4 +1,4 @@
-"""Running the build_folder job in this process: what `fairlane run` calls, so that there is one
+"""Running the build job in this process: what `fairlane run` calls, so that there is one
 way of running, whoever starts it."""
 
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.defs.operate.jobs import build_folder
+from pipelines.defs.operate.jobs import build
 from pipelines.paths import Home
 
 # Read by the instance once; telemetry off, and the job's own log lines kept with the run.
@@ -33,7 +33,7 @@ def run_here(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) 
     """Load a folder, build, release; waits until it is done."""
     from pipelines.definitions import defs
 
-    job = defs().resolve_job_def(build_folder.name)
+    job = defs().resolve_job_def(build.name)
     with instance(home) as dagster:
         result = job.execute_in_process(
             run_config={

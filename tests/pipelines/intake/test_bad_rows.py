@@ -123,6 +123,19 @@ def test_lines_are_counted_through_quoted_newlines_in_a_broken_file(desk):
     assert desk.held() == ["A\n1"]
 
 
+def test_line_ends_inside_quotes_are_kept_in_a_broken_file(desk):
+    desk.load_orders(order(1, order_id='"A\r\n1"'), order(2), "torn")
+    assert desk.held() == ["A\r\n1", "A2"]
+
+
+def test_a_blank_line_is_no_row_of_a_single_column(desk):
+    # DuckDB reads a row of null there; Python's split, which has the lines, is gone by.
+    desk.put("regions.csv", "region_id\neast\n\nwest\n")
+    desk.load(desk.map("timezone: UTC\nentities: {regions: {files: regions.csv}}"))
+    assert desk.quarantined() == []
+    assert desk.held("region_id", "regions") == ["east", "west"]
+
+
 def test_an_open_quote_that_a_later_quote_closes_swallows_no_record(desk):
     # The quote of line 3 is closed by the one that opens A4's id: A3 lies in between.
     text = orders(order(1), 'p,"A2,east', order(3), order(4, order_id='",A4"'))
