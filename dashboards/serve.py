@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipelines.paths import Home
+
 HERE = Path(__file__).parent
 ADDRESS = "127.0.0.1"
 STAFF_PORT, PUBLIC_PORT, SITE_PORT = 8501, 8502, 8503
@@ -39,11 +41,11 @@ def _streamlit(entry: Path, port: int) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(entry), *flags]
 
 
-def environment(home: Path) -> dict[str, str]:
-    return os.environ | {"FAIRLANE_HOME": str(home)}
+def environment(home: Home) -> dict[str, str]:
+    return os.environ | {"FAIRLANE_HOME": str(home.root)}
 
 
-def serve(home: Path, public: bool = False, port: int | None = None) -> int:
+def serve(home: Home, public: bool = False, port: int | None = None) -> int:
     """Serves until it is stopped, and gives the server's exit code."""
     default = PUBLIC_PORT if public else STAFF_PORT
     command = public_command if public else staff_command

@@ -12,11 +12,10 @@ from pipelines.paths import default_home
 
 AUDIENCES = ("manager", "analyst", "public")
 
-# A reader of a release can touch no file; without a folder for temporary files nothing is
-# written beside the release either.
+# A reader of a release can touch no file, nor this process's variables; without a folder for
+# temporary files nothing is written beside the release either.
 SETTINGS = {
     "enable_external_access": "false",
-    "python_enable_replacements": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "temp_directory": "",
@@ -47,7 +46,6 @@ class Release:
 
 
 def connect(database: Path) -> duckdb.DuckDBPyConnection:
-    """Read only, without files, without this process's variables, and for good."""
     return duckdb.connect(database, read_only=True, config=SETTINGS)
 
 

@@ -12,4 +12,5 @@ daily = dg.DailyPartitionsDefinition(start_date=FIRST_DAY)
 
 def days_of(context: dg.AssetExecutionContext) -> list[str] | None:
     """The days this step is to load, or None for every file there is."""
-    return list(context.partition_keys) if context.has_partition_key_range else None
+    is_filed = context.has_partition_key or context.has_partition_key_range
+    return list(context.partition_keys) if is_filed else None

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboards import serve
+from pipelines.paths import Home
 from tests.dashboards import sample_release
 
 FLAGS = [
@@ -76,7 +77,7 @@ def served(command: Callable[[int], list[str]], home: Path) -> Iterator[str]:
     port = free_port()
     process = subprocess.Popen(
         command(port),
-        env=serve.environment(home),
+        env=serve.environment(Home(home)),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

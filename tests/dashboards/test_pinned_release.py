@@ -79,14 +79,14 @@ def test_a_page_that_fails_says_so_without_a_path(sample_home, tmp_path, monkeyp
     "statement",
     [
         "create table t as select 1",
-        "copy (select 1) to 'here.csv'",
+        "copy (select 1) to '{folder}/here.csv'",
         "set enable_external_access = true",
         "select * from frame_of_the_process",
     ],
 )
-def test_an_opened_release_can_neither_write_nor_reach_out(home, statement):
+def test_an_opened_release_can_neither_write_nor_reach_out(home, tmp_path, statement):
     frame_of_the_process = sample_release.coverage()
     assert frame_of_the_process
     database = warehouse.current_folder() / "manager.duckdb"
     with warehouse.connect(database) as connection, pytest.raises(duckdb.Error):
-        connection.execute(statement)
+        connection.execute(statement.format(folder=tmp_path))

@@ -7,6 +7,7 @@ import pytest
 
 from dashboards import serve
 from dashboards.public_site.server import server
+from pipelines.paths import Home
 
 
 @pytest.fixture
@@ -56,6 +57,16 @@ def test_anything_else_is_not_there_and_no_path_is_shown(ask, home, path):
     assert body.decode() == "没有这一页。 There is no such page.\n"
 
 
+def test_a_page_beside_the_public_folder_is_not_served(tmp_path, monkeypatch, ask):
+    monkeypatch.setenv("FAIRLANE_HOME", str(tmp_path))
+    public = tmp_path / "releases" / "current" / "public"
+    public.mkdir(parents=True)
+    (public.parent / "staff.html").write_text("for staff")
+    (public / "linked.html").symlink_to(public.parent / "staff.html")
+    for path in ("/../staff.html", "/%2e%2e/staff.html", "/..%2fstaff.html", "/linked.html"):
+        assert ask(path)[0].status == 404
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
 def test_the_site_can_only_be_read(ask, method):
     response, body = ask("/", method)
@@ -81,4 +92,4 @@ def test_commands_bind_to_loopback_with_telemetry_off(home):
         assert command[command.index("--server.address") + 1] == "127.0.0.1"
         assert command[command.index("--browser.gatherUsageStats") + 1] == "false"
     assert serve.site_command(8703)[-1] == "8703"
-    assert serve.environment(home)["FAIRLANE_HOME"] == str(home)
+    assert serve.environment(Home(home))["FAIRLANE_HOME"] == str(home)

@@ -70,7 +70,8 @@ def test_models_wait_for_the_books_and_the_release_waits_for_all_models(reposito
 def test_there_is_a_job_for_a_day_and_for_a_range_and_a_schedule(repository):
     build = repository.get_job("build")
     assert isinstance(build.partitions_def, dg.DailyPartitionsDefinition)
-    assert build.backfill_policy is None or build.backfill_policy.max_partitions_per_run is None
+    orders = repository.asset_graph.get(dg.AssetKey(["raw", "orders"]))
+    assert orders.backfill_policy == dg.BackfillPolicy.single_run()
     (nightly,) = repository.schedule_defs
     assert nightly.job_name == "build"
 
