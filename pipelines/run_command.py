@@ -18,10 +18,10 @@ _INPUT_CHECKS = {"files_are_readable"}
 def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> int:
     """Run the job in this process and print what came of it; returns the exit code."""
     from pipelines.defs.operate.run_here import run_here
-    from pipelines.intake.mapping import MappingError, read_mapping
+    from pipelines.intake.mapping import MappingError, source_of
 
     try:
-        read_mapping(mapping)
+        source_of(inputs, mapping)
         last_load = _newest_load(home)
     except (MappingError, WarehouseIsHeld) as error:
         click.echo(f"Error: {error}", err=True)

@@ -53,7 +53,7 @@ def run(release: Release, sql: str) -> Result:
 @contextmanager
 def _interrupted_in_time(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     timer = threading.Timer(TIME_LIMIT_SECONDS, connection.interrupt)
-
+    timer.start()
     try:
         yield
     finally:
