@@ -1,7 +1,6 @@
 """The commands that serve the pages, all on this machine's loopback address."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -45,13 +44,9 @@ def environment(home: Home) -> dict[str, str]:
     return os.environ | {"FAIRLANE_HOME": str(home.root)}
 
 
-def serve(home: Home, public: bool = False, port: int | None = None) -> int:
-    """Serves until it is stopped, and gives the server's exit code."""
+def serve(home: Home, public: bool = False, port: int | None = None) -> None:
+    """Becomes the server, so that whoever stops this process stops the server. Does not return."""
     default = PUBLIC_PORT if public else STAFF_PORT
-    command = public_command if public else staff_command
-    process = subprocess.Popen(command(port or default), env=environment(home))
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        process.terminate()
-        return process.wait()
+    command = (public_command if public else staff_command)(port or default)
+    sys.stdout.flush()
+    os.execve(command[0], command, environment(home))

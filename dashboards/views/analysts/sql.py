@@ -27,7 +27,7 @@ st.caption(
     say("intro", rows=f"{readers_sql.ROW_LIMIT:,}", seconds=f"{readers_sql.TIME_LIMIT_SECONDS:g}")
 )
 
-editor, browser = st.columns([3, 2], gap="large")
+editor, browser = st.columns([5, 4], gap="large")
 with editor:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(say("examples"), width="content")
