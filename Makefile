@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DEMO := data/demo
 
 export DAGSTER_DISABLE_TELEMETRY = yes
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
@@ -25,13 +26,19 @@ $(VENV)/.tests: $(VENV)/.runtime requirements-dev.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	touch $@
 
+# A simulated city of 100,000 orders in 30 days, with planted effects that truth.json tells.
+demo: setup
+	$(BIN)/fairlane simulate --orders 100000 --days 30 --seed 1 --out $(DEMO)/inputs
+	$(BIN)/fairlane run --inputs $(DEMO)/inputs --home $(DEMO)/home
+	$(BIN)/fairlane serve --everything --home $(DEMO)/home
+
 check: setup-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
 test: check
 	sh tests/install_browser.sh
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) -o requirements.lock

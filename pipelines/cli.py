@@ -95,14 +95,21 @@ def run(inputs: Path, mapping: Path | None, as_of: str | None, home: Path | None
 
 
 @main.command()
-@click.option("--public", is_flag=True, help="The public site and explorer, not the staff app.")
-@click.option("--port", type=int, help="Port on this machine.")
+@click.option("--public", is_flag=True, help="The public explorer, not the staff dashboard.")
+@click.option("--everything", is_flag=True, help="Staff dashboard, public site and explorer.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port on this machine.")
 @_home_option
-def serve(public: bool, port: int | None, home: Path | None) -> None:
+def serve(public: bool, everything: bool, port: int | None, home: Path | None) -> None:
     """Serve the current release on this machine."""
     from dashboards.serve import serve
+    from dashboards.serve_everything import serve_everything
 
-    serve(_home(home), public=public, port=port)
+    if everything and (public or port):
+        raise click.UsageError("--everything goes without --public and --port.")
+    if everything:
+        serve_everything(_home(home), click.echo)
+    else:
+        serve(_home(home), public=public, port=port)
 
 
 @main.group()
