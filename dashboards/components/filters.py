@@ -8,8 +8,6 @@ from dashboards import language
 from dashboards.queries import catalogue
 from dashboards.queries.metric_values import Selection
 
-GRAINS = ("day", "week", "month", "all")
-
 
 def choose(name: str, options: dict[str, str], default: str, widget: Callable[..., str]) -> str:
     """One of `options`, by code. The address holds the code, never its translation.
@@ -84,8 +82,9 @@ def region() -> str:
 
 def grain() -> str:
     say = language.texts("shared")
-    options = {name: say(f"grain_{name}") for name in GRAINS}
-    return choose("grain", options, "week", _segments(say("grain")))
+    options = {name: say(f"grain_{name}") for name in catalogue.grains()}
+    default = "week" if "week" in options else next(iter(options), "all")
+    return choose("grain", options, default, _segments(say("grain")))
 
 
 def selection() -> Selection:

@@ -6,6 +6,8 @@ import pandas as pd
 
 from dashboards import warehouse
 
+GRAINS = ("day", "week", "month", "all")
+
 
 def release_info() -> Mapping:
     return warehouse.read("select * from release.info").iloc[0].to_dict()
@@ -13,6 +15,13 @@ def release_info() -> Mapping:
 
 def platforms() -> list[str]:
     return sorted(name for name in release_info()["platforms"].split(",") if name)
+
+
+def grains() -> list[str]:
+    """The periods this release has figures for, the finest first; the public's has no days."""
+    rows = warehouse.read("select distinct period_grain from metrics.metric_values")
+    held = set(rows["period_grain"])
+    return [grain for grain in GRAINS if grain in held]
 
 
 def metrics() -> dict[str, Mapping]:

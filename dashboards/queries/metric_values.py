@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboards import warehouse
+from dashboards.queries import catalogue
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class Selection:
 
     @property
     def trend_grain(self) -> str:
-        """The whole period is one point; its course is shown by day."""
-        return "day" if self.grain == "all" else self.grain
+        """The whole period is one point; its course is shown by the finest that is published."""
+        return next(iter(catalogue.grains()), "all") if self.grain == "all" else self.grain
 
 
 def over_time(metric_ids: list[str], selection: Selection, grain: str) -> pd.DataFrame:

@@ -41,9 +41,9 @@ _INFO = """
         (select max(period_start) from built.metrics.metric_values where period_grain = 'day')
             as last_date,
         (
-            select string_agg(distinct platform_id, ', ' order by platform_id)
+            select coalesce(string_agg(distinct platform_id, ',' order by platform_id), '')
             from built.raw.loads
-            where rows_loaded > 0 and platform_id is not null
+            where rows_loaded > 0
         ) as platforms,
         (select coalesce(bool_or(is_simulated), false) from built.raw.loads) as is_simulated,
         $version as fairlane_version,

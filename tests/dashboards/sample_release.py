@@ -96,7 +96,9 @@ def orders() -> list[dict]:
 
 
 def is_publishable(figure: dict) -> bool:
-    """No group, and no remainder of a group, of one to nine."""
+    """Months and the whole; no group, and no remainder of a group, of one to nine."""
+    if figure["period_grain"] not in ("month", "all"):
+        return False
     counts = [figure["n"]]
     if figure["numerator"] is not None and (figure["value"] or 0) <= 1:
         counts += [figure["numerator"], figure["denominator"] - figure["numerator"]]

@@ -42,4 +42,4 @@ with regions:
         names = say("comma").join(hidden[:12])
         st.caption(say("left_out", count=len(hidden), names=plain(names)))
 with trend:
-    figures.over_time(drawn, Selection(platform, "week"))
+    figures.over_time(drawn, whole)

@@ -1,0 +1,32 @@
+"""What the README shows works as it stands there."""
+
+import re
+import textwrap
+
+from pipelines.intake.check import check
+from pipelines.paths import REPO
+
+README = (REPO / "README.md").read_text(encoding="utf-8")
+
+
+def block(beginning: str) -> str:
+    """The indented block of the README that begins with this line."""
+    lines = re.search(rf"^    {re.escape(beginning)}.*?(?=^\S)", README, re.M | re.S).group()
+    return textwrap.dedent(lines).strip() + "\n"
+
+
+def test_the_mapping_worked_through_reads_the_export_it_is_for(tmp_path):
+    inputs = tmp_path / "my_files"
+    inputs.mkdir()
+    (inputs / "export_2026.csv").write_text(block("No;district"), encoding="utf-8")
+    mapping = tmp_path / "my_mapping.yml"
+    mapping.write_text(block("platform: my_platform"), encoding="utf-8")
+    report = check(inputs, mapping)
+    (load,) = report.loads
+    assert (load.entity, load.rows_read, load.rows_loaded) == ("orders", 1, 1)
+
+
+def test_every_path_it_links_to_is_there():
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", README)
+    assert links
+    assert not [link for link in links if not (REPO / link).exists()]
