@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
 import yaml
 
 TEXTS = Path(__file__).parent / "texts"
@@ -30,21 +29,6 @@ class Texts:
 
     def has(self, key: str) -> bool:
         return key in _entries(self.page) or key in _entries("shared")
-
-
-def current() -> str:
-    """The language of this run, chosen in components/filters.py."""
-    return st.session_state.get("language", "zh")
-
-
-def texts(page: str) -> Texts:
-    return Texts(page, current())
-
-
-def of_the_browser() -> str:
-    """Chinese, unless the browser asks for something else."""
-    locale = st.context.locale or "zh-CN"
-    return "zh" if locale.lower().startswith("zh") else "en"
 
 
 def localised(row: Mapping, column: str, language: str) -> str:

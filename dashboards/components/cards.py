@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboards import comparison, language, wording
+from dashboards import chosen_language, comparison, wording
 from dashboards.charts import findings
 from dashboards.charts.sparkline import sparkline
 from dashboards.comparison import Change
@@ -56,7 +56,7 @@ def _noise(change: Change | None, words: Texts) -> str:
 def card(metric: Mapping, rows: pd.DataFrame, course: pd.DataFrame, selection: Selection) -> None:
     """`rows` are the figure's periods at the chosen grain, `course` those the sparkline draws."""
     grain, course_grain = selection.grain, selection.trend_grain
-    words = language.texts("wording")
+    words = chosen_language.texts("wording")
     latest = comparison.newest_mature(rows)
     change = comparison.change_on_the_period_before(rows, latest, grain)
     label, unit = localised(metric, "label", words.language), metric["unit"]
@@ -100,5 +100,5 @@ def grid(metric_ids: list[str], selection: Selection, a_row: int = 4) -> None:
 
 def _empty_card(metric: Mapping) -> None:
     with st.container(border=True, height="stretch", key=f"card_{metric['metric_id']}"):
-        st.metric(localised(metric, "label", language.current()), "—")
+        st.metric(localised(metric, "label", chosen_language.current()), "—")
         st.caption(coverage.reason(metric["metric_id"]))

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboards import comparison, language, warehouse
+from dashboards import chosen_language, comparison, pinned_release
 from dashboards.queries import catalogue
 
 
@@ -15,18 +15,20 @@ def nothing(metric_ids: list[str]) -> None:
 
 def reason(metric_id: str) -> str:
     """Why one figure is not there."""
-    reasons = catalogue.not_available().set_index("metric_id")[f"reason_{language.current()}"]
+    reasons = catalogue.not_available().set_index("metric_id")[
+        f"reason_{chosen_language.current()}"
+    ]
     return reasons.get(metric_id, _none_for_this_choice())
 
 
 def _none_for_this_choice() -> str:
-    public = warehouse.pinned().audience == "public"
-    return language.texts("shared")("nothing_published" if public else "nothing_selected")
+    public = pinned_release.pinned().audience == "public"
+    return chosen_language.texts("shared")("nothing_published" if public else "nothing_selected")
 
 
 def not_available(metric_ids: list[str]) -> bool:
     """One sentence for each reason, naming the figures it keeps away; whether there were any."""
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     rows = catalogue.not_available()
     rows = rows[rows["metric_id"].isin(metric_ids)]
     for reason, missing in rows.groupby(f"reason_{say.language}", sort=False):
@@ -38,4 +40,4 @@ def not_available(metric_ids: list[str]) -> bool:
 def maturity(rows: pd.DataFrame, grain: str) -> None:
     """Said where some periods may still change, so that a reader knows which one a card shows."""
     if grain in comparison.STEPS and not rows["is_mature"].all():
-        st.caption(language.texts("shared")("newest_mature"))
+        st.caption(chosen_language.texts("shared")("newest_mature"))

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboards import language
+from dashboards import chosen_language
 from dashboards.language import localised
 
 PARTS = ("says", "computed", "does_not_say")
 
 
 def lines(metric: Mapping) -> list[str]:
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     sentences = {
         part: localised(metric, part, say.language)
         for part in PARTS
@@ -21,7 +21,7 @@ def lines(metric: Mapping) -> list[str]:
 
 
 def popover(metric: Mapping) -> None:
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     with st.popover(
         say("definition"),
         type="tertiary",

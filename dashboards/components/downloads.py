@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboards import file_formats, language, warehouse
+from dashboards import chosen_language, file_formats, pinned_release
 from dashboards.queries import catalogue
 
 
@@ -15,9 +15,9 @@ def _marked(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 
 def buttons(rows: pd.DataFrame, name: str) -> None:
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     marked, prefix = _marked(rows)
-    stem = f"{prefix}_{warehouse.pinned().name}_{name}"
+    stem = f"{prefix}_{pinned_release.pinned().name}_{name}"
     with st.container(horizontal=True, gap="small", key=f"downloads_{name}"):
         for form, write, mime in (
             ("csv", file_formats.csv, "text/csv"),

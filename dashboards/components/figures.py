@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboards import comparison, language, wording
+from dashboards import chosen_language, comparison, wording
 from dashboards.charts import findings, style
 from dashboards.charts.members import members
 from dashboards.charts.trend import trend
@@ -16,7 +16,7 @@ LEGENDS = ("interval", "immature", "without_interval", "whole")
 
 
 def _words(label: str) -> dict[str, str]:
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     return {name: say(f"legend_{name}") for name in LEGENDS} | {
         "figure": label,
         "target": say("target_line"),
@@ -25,7 +25,7 @@ def _words(label: str) -> dict[str, str]:
 
 def labelled(rows: pd.DataFrame, name: pd.Series, unit: str) -> pd.DataFrame:
     """What a reader sees on pointing at a mark."""
-    words = language.texts("wording")
+    words = chosen_language.texts("wording")
     texts = [
         f"{style.text(title)}<br>{wording.value(row['value'], unit, words.language)}<br>"
         f"{wording.interval(row, unit, words.language)}<br>"
@@ -37,11 +37,11 @@ def labelled(rows: pd.DataFrame, name: pd.Series, unit: str) -> pd.DataFrame:
 
 def _zoom_note(rows: pd.DataFrame, unit: str, key: str) -> str:
     start = style.axis_start(float(rows[["value", "ci_low"]].min().min()), unit)
-    return language.texts("shared")(key, start=f"{start:.0%}") if start > 0 else ""
+    return chosen_language.texts("shared")(key, start=f"{start:.0%}") if start > 0 else ""
 
 
 def over_time(metric_id: str, selection: Selection) -> None:
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     metric = catalogue.metric(metric_id)
     label, unit = localised(metric, "label", say.language), metric["unit"]
     chart.heading(say("trend_of", label=label), f"{metric_id}_trend", metric)
@@ -63,7 +63,7 @@ def over_time(metric_id: str, selection: Selection) -> None:
 
 
 def across(metric_id: str, platform_id: str, cut: str = "region") -> None:
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     metric = catalogue.metric(metric_id)
     label, unit = localised(metric, "label", say.language), metric["unit"]
     chart.heading(say(f"across_{cut}s", label=label), f"{metric_id}_{cut}")

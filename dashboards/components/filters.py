@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboards import language
+from dashboards import chosen_language, language
 from dashboards.queries import catalogue
 from dashboards.queries.metric_values import Selection
 
@@ -45,7 +45,7 @@ def _list(label: str) -> Callable[..., str]:
 
 
 def choose_language() -> str:
-    default = language.of_the_browser()
+    default = chosen_language.of_the_browser()
     with st.sidebar:
         chosen = choose(
             "lang", language.LANGUAGES, default, _segments("语言 Language", "collapsed")
@@ -56,7 +56,7 @@ def choose_language() -> str:
 
 def metric(metric_ids: list[str], name: str = "metric") -> str:
     """One of a page's figures, by its label."""
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     labels = {
         metric_id: language.localised(catalogue.metric(metric_id), "label", say.language)
         for metric_id in metric_ids
@@ -69,19 +69,19 @@ def platform() -> str:
     names = catalogue.platforms()
     if len(names) < 2:
         return "all"
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     options = {"all": say("all_platforms")} | {name: name for name in names}
     return choose("platform", options, "all", _list(say("platform")))
 
 
 def region() -> str:
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     options = {"all": say("all_regions")} | catalogue.regions()
     return choose("region", options, "all", _list(say("region")))
 
 
 def grain() -> str:
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     options = {name: say(f"grain_{name}") for name in catalogue.grains()}
     default = "week" if "week" in options else next(iter(options), "all")
     return choose("grain", options, default, _segments(say("grain")))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards import language, warehouse
+from dashboards import chosen_language, language, pinned_release, warehouse
 from dashboards.components import filters
 from dashboards.components.plain import plain
 from dashboards.queries import catalogue
@@ -22,7 +22,7 @@ def run(audience: str, subtitle: str, sections: dict[str, list[tuple[str, str, s
     )
     chosen = filters.choose_language()
     _dress(chosen)
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     page = st.navigation(
         {
             say(heading): [
@@ -35,7 +35,7 @@ def run(audience: str, subtitle: str, sections: dict[str, list[tuple[str, str, s
     st.logo(HERE / "wordmark.svg", size="large")
     st.sidebar.caption(say(subtitle))
     try:
-        warehouse.pin(audience)
+        pinned_release.pin(audience)
         _open(page)
     except warehouse.NoReleaseError:
         st.title(say("no_release_title"), anchor=False)
@@ -56,7 +56,7 @@ def _dress(chosen: str) -> None:
 
 
 def _open(page: st.Page) -> None:
-    say = language.texts("shared")
+    say = chosen_language.texts("shared")
     info = catalogue.release_info()
     if info["is_simulated"]:
         st.warning(say("simulated_text"), icon=":material/science:")

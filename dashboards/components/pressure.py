@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards import language
+from dashboards import chosen_language
 from dashboards.charts import findings
 from dashboards.charts.classes import classes
 from dashboards.components import chart, figures
@@ -25,7 +25,7 @@ def show(platform_id: str, say: Texts) -> None:
     )
     rows = rows.reset_index()
     rows["name"] = rows["member"].replace("no_rider", say("pressure_no_rider"))
-    label = localised(metric, "label", language.current())
+    label = localised(metric, "label", chosen_language.current())
     chart.show(
         classes(figures.labelled(rows, rows["name"], "share"), "share", say("pressure_axis")),
         findings.members(rows.sort_values("value"), label, "share", say.language),

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboards import warehouse
+from dashboards import pinned_release
 
 GRAINS = ("day", "week", "month", "all")
 
 
 def release_info() -> Mapping:
-    return warehouse.read("select * from release.info").iloc[0].to_dict()
+    return pinned_release.read("select * from release.info").iloc[0].to_dict()
 
 
 def platforms() -> list[str]:
@@ -19,14 +19,14 @@ def platforms() -> list[str]:
 
 def grains() -> list[str]:
     """The periods this release has figures for, the finest first; the public's has no days."""
-    rows = warehouse.read("select distinct period_grain from metrics.metric_values")
+    rows = pinned_release.read("select distinct period_grain from metrics.metric_values")
     held = set(rows["period_grain"])
     return [grain for grain in GRAINS if grain in held]
 
 
 def metrics() -> dict[str, Mapping]:
     """Every defined figure by its id, in the order of sections."""
-    rows = warehouse.read("select * from metrics.metric_catalogue order by section, metric_id")
+    rows = pinned_release.read("select * from metrics.metric_catalogue order by section, metric_id")
     return {row["metric_id"]: row for row in rows.to_dict("records")}
 
 
@@ -38,7 +38,7 @@ def metric(metric_id: str) -> Mapping:
 
 def regions() -> dict[str, str]:
     """Current regions, id to name."""
-    rows = warehouse.read(
+    rows = pinned_release.read(
         "select region_id, region_name from marts.dim_regions where is_current order by region_id"
     )
     return dict(zip(rows["region_id"], rows["region_name"], strict=True))
@@ -46,7 +46,7 @@ def regions() -> dict[str, str]:
 
 def not_available() -> pd.DataFrame:
     """Figures the input gave no ground for, each with its reason."""
-    return warehouse.read(
+    return pinned_release.read(
         """
         select coverage.metric_id, label_zh, label_en, section, reason_zh, reason_en
         from metrics.coverage as coverage

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from dashboards import warehouse
+from dashboards import pinned_release
 
 
 def tables() -> pd.DataFrame:
     """One row per table, most used schemas first."""
-    return warehouse.read(
+    return pinned_release.read(
         """
         select
             schema_name, table_name, estimated_size as rows_held, coalesce(comment, '') as comment
@@ -20,7 +20,7 @@ def tables() -> pd.DataFrame:
 
 
 def columns(schema_name: str, table_name: str) -> pd.DataFrame:
-    return warehouse.read(
+    return pinned_release.read(
         """
         select column_name, lower(data_type) as data_type, coalesce(comment, '') as comment
         from duckdb_columns()

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from dashboards import warehouse
+from dashboards import pinned_release
 
 
 def loads() -> pd.DataFrame:
     """One row per file and load, newest first."""
-    return warehouse.read(
+    return pinned_release.read(
         """
         select
             load_id, entity, file_name, platform_id, rows_read, rows_loaded, rows_unchanged,
@@ -19,7 +19,7 @@ def loads() -> pd.DataFrame:
 
 
 def quarantine_reasons() -> pd.DataFrame:
-    return warehouse.read(
+    return pinned_release.read(
         """
         select entity, file_name, column_name, rule, rows_quarantined
         from release.quarantine_reasons
@@ -29,13 +29,13 @@ def quarantine_reasons() -> pd.DataFrame:
 
 
 def freshness() -> pd.DataFrame:
-    return warehouse.read(
+    return pinned_release.read(
         "select entity, rows_held, newest_at from release.freshness order by entity"
     )
 
 
 def checks() -> pd.DataFrame:
     """One row per check, the failed ones first."""
-    return warehouse.read(
+    return pinned_release.read(
         "select check_name, passed, detail from release.checks order by passed, check_name"
     )

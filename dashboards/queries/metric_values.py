@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboards import warehouse
+from dashboards import pinned_release
 from dashboards.queries import catalogue
 
 
@@ -25,7 +25,7 @@ class Selection:
 
 def over_time(metric_ids: list[str], selection: Selection, grain: str) -> pd.DataFrame:
     """One row per figure and period, in order of time."""
-    return warehouse.read(
+    return pinned_release.read(
         """
         select
             metric_id, period_start, member, numerator, denominator, value,
@@ -46,7 +46,7 @@ def over_time(metric_ids: list[str], selection: Selection, grain: str) -> pd.Dat
 
 def across(metric_id: str, platform_id: str, cut: str) -> pd.DataFrame:
     """One row per member of a cut over the whole period, with the region's name if it has one."""
-    return warehouse.read(
+    return pinned_release.read(
         """
         select
             figures.member,

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from dashboards import warehouse
+from dashboards import pinned_release
 from dashboards.queries.statement_check import RefusedError, check
 from dashboards.warehouse import Release
 
@@ -41,7 +41,7 @@ def run(release: Release, sql: str) -> Result:
     """Raises RefusedError with a reason that a page can show."""
     check(release, sql)
     started = time.monotonic()
-    with warehouse.cursor(release) as connection, _interrupted_in_time(connection):
+    with pinned_release.cursor(release) as connection, _interrupted_in_time(connection):
         try:
             table = _first_rows(connection, sql)
         except duckdb.Error as error:

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from dashboards import warehouse
+from dashboards import pinned_release
 
 
 def by_half_hour(platform_id: str, region_id: str) -> pd.DataFrame:
     """One row per half hour: the mean of the days on which both sides are known."""
-    return warehouse.read(
+    return pinned_release.read(
         """
         with slots as (
 
@@ -48,7 +48,7 @@ def by_half_hour(platform_id: str, region_id: str) -> pd.DataFrame:
 
 def gap_by_region(platform_id: str) -> pd.DataFrame:
     """One row per region and half hour: the gap as a share of the riders required there."""
-    return warehouse.read(
+    return pinned_release.read(
         """
         select
             slots.region_id,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from dashboards import warehouse
+from dashboards import pinned_release
 from dashboards.warehouse import Release
 
 TABLE_FUNCTIONS = {"range", "generate_series", "unnest", "json_each", "json_tree"}
@@ -26,7 +26,7 @@ def check(release: Release, sql: str) -> None:
     """Raises RefusedError unless `sql` is one statement that reads tables of the release."""
     if not sql.strip():
         raise RefusedError("refused_empty")
-    with warehouse.cursor(release) as connection:
+    with pinned_release.cursor(release) as connection:
         answer = connection.execute("select json_serialize_sql(?::varchar)", [sql]).fetchone()
     tree = json.loads(answer[0])
     if tree["error"] and tree["error_type"] == "parser":

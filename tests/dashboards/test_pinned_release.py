@@ -11,15 +11,15 @@ from tests.dashboards import sample_release
 from tests.dashboards.conftest import DASHBOARDS
 
 SWAPPED_MID_RUN = """
-from dashboards import warehouse
+from dashboards import pinned_release, warehouse
 import os, streamlit as st
 
-warehouse.pin("manager")
-first = warehouse.read("select release_name from release.info").iloc[0, 0]
+pinned_release.pin("manager")
+first = pinned_release.read("select release_name from release.info").iloc[0, 0]
 link = warehouse.default_home().current_release
 link.unlink(missing_ok=True)
 link.symlink_to(os.environ["NEXT_RELEASE"])
-second = warehouse.read("select release_name, 2 from release.info").iloc[0, 0]
+second = pinned_release.read("select release_name, 2 from release.info").iloc[0, 0]
 st.text(f"{first} {second}")
 """
 

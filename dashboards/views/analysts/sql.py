@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards import language, warehouse
+from dashboards import chosen_language, pinned_release
 from dashboards.components import downloads, schema_browser
 from dashboards.components.plain import plain
 from dashboards.queries import readers_sql
@@ -21,7 +21,7 @@ from release.loads
 order by load_id""",
 }
 
-say = language.texts("sql")
+say = chosen_language.texts("sql")
 st.session_state.setdefault("statement", EXAMPLES["example_figures"])
 st.caption(
     say("intro", rows=f"{readers_sql.ROW_LIMIT:,}", seconds=f"{readers_sql.TIME_LIMIT_SECONDS:g}")
@@ -38,7 +38,7 @@ with editor:
     if st.button(say("run"), type="primary", icon=":material/play_arrow:", key="run"):
         try:
             with st.spinner(say("running")):
-                result = readers_sql.run(warehouse.pinned("analyst"), sql)
+                result = readers_sql.run(pinned_release.pinned("analyst"), sql)
         except RefusedError as refusal:
             st.error(plain(say(refusal.key, **refusal.values)), icon=":material/block:")
         else:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards import language
+from dashboards import chosen_language
 from dashboards.components import cards, coverage, figures, filters
 from dashboards.queries import metric_values
 
@@ -17,7 +17,7 @@ CARDS = [
 
 DRAWN = ["resolved_within_7d", *(name for name in CARDS if name != "resolved_within_7d")]
 
-say = language.texts("complaints")
+say = chosen_language.texts("complaints")
 selection = filters.selection()
 rows = metric_values.over_time(CARDS, selection, selection.grain)
 if rows.empty:

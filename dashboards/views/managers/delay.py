@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboards import comparison, language, wording
+from dashboards import chosen_language, comparison, wording
 from dashboards.components import cards, chart, coverage, figures, filters, pressure, tables
 from dashboards.queries import metric_values
 
@@ -24,7 +24,7 @@ TAILS = [
 ]
 DRAWN = [*CARDS, *TAILS]
 
-say = language.texts("delay")
+say = chosen_language.texts("delay")
 selection = filters.selection()
 rows = metric_values.over_time(CARDS, selection, selection.grain)
 if rows.empty:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards import language
+from dashboards import chosen_language
 from dashboards.components import cards, coverage, downloads, filters, tables
 from dashboards.queries import catalogue, metric_values
 
@@ -17,7 +17,7 @@ HEADLINES = [
     "complaints_per_1000",
 ]
 
-say = language.texts("overview")
+say = chosen_language.texts("overview")
 selection = filters.selection()
 rows = metric_values.over_time(HEADLINES, selection, selection.grain)
 if rows.empty:

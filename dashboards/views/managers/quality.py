@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboards import language
+from dashboards import chosen_language
 from dashboards.components import quality
 from dashboards.queries import data_quality
 
-say = language.texts("quality")
+say = chosen_language.texts("quality")
 loads = data_quality.loads()
 quality.totals(loads, say)
 

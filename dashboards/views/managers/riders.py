@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboards import language
+from dashboards import chosen_language
 from dashboards.components import cards, coverage, figures, filters, half_hours
 from dashboards.queries import metric_values, rider_slots
 
 CARDS = ["rider_gap_rate", "riders_required", "riders_available"]
 
-say = language.texts("riders")
+say = chosen_language.texts("riders")
 selection = filters.selection()
 rows = metric_values.over_time(CARDS, selection, selection.grain)
 slots = rider_slots.by_half_hour(selection.platform_id, selection.member)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboards import language
+from dashboards import chosen_language
 from dashboards.components import figures, filters
 from dashboards.queries import catalogue
 
-say = language.texts("explore")
+say = chosen_language.texts("explore")
 metric_ids = list(catalogue.metrics())
 selection = filters.selection()
 drawn = filters.metric(metric_ids, "figure")

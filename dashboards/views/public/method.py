@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboards import language
+from dashboards import chosen_language, language
 from dashboards.components import definition
 from dashboards.queries import catalogue
 
-say = language.texts("method")
+say = chosen_language.texts("method")
 st.markdown(say("lead"))
 for metric_id, metric in catalogue.metrics().items():
     st.subheader(language.localised(metric, "label", say.language), anchor=metric_id)

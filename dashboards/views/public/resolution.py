@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards import language
+from dashboards import chosen_language
 from dashboards.components import cards, coverage, figures, filters
 from dashboards.components.plain import plain
 from dashboards.queries import catalogue, metric_values
@@ -10,7 +10,7 @@ from dashboards.queries.metric_values import Selection
 
 CARDS = ["resolved_within_7d", "responded_within_48h", "kept_deadline_rate", "resolved_share"]
 
-say = language.texts("resolution")
+say = chosen_language.texts("resolution")
 platform = filters.platform()
 whole = Selection(platform, "all")
 info = catalogue.release_info()
