@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -22,6 +23,13 @@ def _home_option(command: click.Command) -> click.Command:
         type=click.Path(file_okay=False, path_type=Path),
         help="Folder that holds everything generated (default: FAIRLANE_HOME or data/home).",
     )(command)
+
+
+def _instant(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    try:
+        return text and datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no instant like 2026-10-31T16:00:00Z.") from None
 
 
 def _home(chosen: Path | None) -> Home:
@@ -85,7 +93,11 @@ def check(inputs: Path, mapping: Path | None) -> None:
 @main.command()
 @click.option("--inputs", required=True, type=_folder, help="Folder of the platform's files.")
 @click.option("--mapping", type=_file, help="How its columns become the contract's.")
-@click.option("--as-of", help="Cut-off, ISO 8601 (default: the newest instant in the data).")
+@click.option(
+    "--as-of",
+    callback=_instant,
+    help="Cut-off, ISO 8601; UTC without an offset (default: the newest instant in the data).",
+)
 @_home_option
 def run(inputs: Path, mapping: Path | None, as_of: str | None, home: Path | None) -> None:
     """Load a folder, compute every figure, make a release."""

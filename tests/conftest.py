@@ -1,9 +1,11 @@
 """What every test may need: the command, a simulated city that has been run, the real records."""
 
+import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -36,20 +38,43 @@ def fairlane(*arguments: object, home: Home | None = None) -> subprocess.Complet
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all the processes that run the tests side by side."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@contextmanager
+def made_once(folder: Path) -> Iterator[bool]:
+    """Whether `folder` is still to be made; other processes wait until it is."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder.with_suffix(".done")
+        yield not done.exists()
+        done.touch()
+
+
+@pytest.fixture(scope="session")
+def city(shared_folder: Path) -> Path:
     """The files of a small simulated city: 6,000 orders of 21 days."""
-    inputs = tmp_path_factory.mktemp("city")
-    done = fairlane("simulate", "--orders", 6000, "--days", 21, "--seed", 7, "--out", inputs)
-    assert done.returncode == 0, done.stderr
+    inputs = shared_folder / "city"
+    with made_once(inputs) as is_missing:
+        if is_missing:
+            made = fairlane(
+                "simulate", "--orders", 6000, "--days", 21, "--seed", 7, "--out", inputs
+            )
+            assert made.returncode == 0, made.stderr
     return inputs
 
 
 @pytest.fixture(scope="session")
-def city_home(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+def city_home(city: Path, shared_folder: Path) -> Home:
     """A home in which that city was run once. Read it; a test that writes makes its own."""
-    home = Home(tmp_path_factory.mktemp("home"))
-    done = fairlane("run", "--inputs", city, home=home)
-    assert done.returncode == 0, done.stdout + done.stderr
+    home = Home(shared_folder / "city_home")
+    with made_once(home.root) as is_missing:
+        if is_missing:
+            made = fairlane("run", "--inputs", city, home=home)
+            assert made.returncode == 0, made.stdout + made.stderr
     return home
 
 

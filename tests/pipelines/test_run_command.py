@@ -98,6 +98,12 @@ def test_a_second_run_is_told_who_holds_the_warehouse(home, inputs):
     assert "Traceback" not in done.stderr
 
 
+def test_a_cut_off_that_is_no_instant_is_wrong_usage(tmp_path):
+    done = fairlane("run", "--inputs", tmp_path, "--as-of", "yesterday", home=Home(tmp_path))
+    assert done.returncode == 2
+    assert "2026-10-31T16:00:00Z" in done.stderr
+
+
 def test_what_is_made_of_simulated_files_says_so(city_home):
     database = city_home.current_release.resolve() / "public.duckdb"
     with duckdb.connect(database, read_only=True) as connection:
