@@ -22,13 +22,15 @@ def serve_everything(home: Home, say: Callable[[str], None]) -> None:
     ports = {face: _free(port) for face, (_, port) in FACES.items()}
     # A terminated parent would leave its servers behind; an exception lets it stop them.
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-    servers = [
-        subprocess.Popen(
-            command(ports[face]), env=serve.environment(home), stdout=subprocess.DEVNULL
-        )
-        for face, (command, _) in FACES.items()
-    ]
+    servers = []
     try:
+        with (home.root / "servers.log").open("w") as log:
+            servers += [
+                subprocess.Popen(
+                    command(ports[face]), env=serve.environment(home), stdout=log, stderr=log
+                )
+                for face, (command, _) in FACES.items()
+            ]
         for (face, port), server in zip(ports.items(), servers, strict=True):
             _wait_for(port, server)
             say(f"{face}: {serve.address(port)}")
@@ -62,4 +64,6 @@ def _wait_for(port: int, server: subprocess.Popen) -> None:
             if client.connect_ex((serve.ADDRESS, port)) == 0:
                 return
         time.sleep(0.1)
-    raise RuntimeError(f"The server on port {port} did not come up.")
+    raise RuntimeError(
+        f"The server on port {port} did not come up; servers.log of the home says why."
+    )

@@ -14,6 +14,8 @@ DONE, BAD_INPUT, WITHHELD = 0, 1, 3
 # A file that stopped is the platform's to mend; any other failed check withholds the release.
 _INPUT_CHECKS = {"files_are_readable"}
 
+_COUNTS = ("read", "loaded", "unchanged", "superseded", "excluded", "quarantined")
+
 
 def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> int:
     """Run the job in this process and print what came of it; returns the exit code."""
@@ -22,13 +24,14 @@ def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> in
 
     try:
         source_of(inputs, mapping)
-        last_load = _newest_load(home)
+        with hold_warehouse(home):
+            known = _loads(home)
     except (MappingError, WarehouseIsHeld) as error:
         click.echo(f"Error: {error}", err=True)
         return BAD_INPUT
     before = shelf.current(home)
     outcome = run_here(home, inputs, mapping, as_of)
-    _print_loads(home, last_load)
+    _print_loads(_loads(home)[len(known) :])
     if outcome.succeeded:
         click.echo(f"Release {shelf.current(home)} is current: {home.current_release.resolve()}")
         return DONE
@@ -36,35 +39,33 @@ def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> in
         click.echo(f"Failed: {asset}: {check.replace('_', ' ')}: {detail}", err=True)
     for error in outcome.errors:
         click.echo(f"Error: {error}", err=True)
+    if "few_rows_are_quarantined" in {check for _, check, _ in outcome.failed_checks}:
+        click.echo("`fairlane quarantine list` shows these rows and why.", err=True)
     served = f"release {before} is still served" if before else "there is no release yet"
     click.echo(f"No release was made; {served}.", err=True)
     bad_input = {check for _, check, _ in outcome.failed_checks} & _INPUT_CHECKS
     return BAD_INPUT if bad_input or not outcome.failed_checks else WITHHELD
 
 
-def _newest_load(home: Home) -> int:
+def _loads(home: Home) -> list[tuple]:
+    """The load ledger: load_id, entity, file and the counts of _COUNTS."""
     if not home.warehouse.exists():
-        return 0
-    with (
-        hold_warehouse(home),
-        duckdb.connect(home.warehouse, read_only=True) as connection,
-    ):
-        return connection.execute("select coalesce(max(load_id), 0) from raw.loads").fetchone()[0]
-
-
-def _print_loads(home: Home, after: int) -> None:
-    if not home.warehouse.exists():
-        return
+        return []
+    counts = ", ".join(f"rows_{count}" for count in _COUNTS)
     with duckdb.connect(home.warehouse, read_only=True) as connection:
-        loads = connection.execute(
-            "select entity, file_name, rows_read, rows_loaded, rows_unchanged, rows_superseded,"
-            " rows_excluded, rows_quarantined from raw.loads where load_id > ? order by load_id",
-            [after],
-        ).fetchall()
+        try:
+            return connection.execute(
+                f"select load_id, entity, file_name, {counts} from raw.loads order by load_id"
+            ).fetchall()
+        except duckdb.CatalogException:
+            # A run that was killed at its very start leaves a file without tables.
+            return []
+
+
+def _print_loads(loads: list[tuple]) -> None:
     if not loads:
         click.echo("No new file: nothing was loaded.")
         return
-    heads = ("read", "loaded", "unchanged", "superseded", "excluded", "quarantined")
-    click.echo(f"{'entity':<16}{'file':<32}" + "".join(f"{head:>12}" for head in heads))
-    for entity, file_name, *counts in loads:
+    click.echo(f"{'entity':<16}{'file':<32}" + "".join(f"{count:>12}" for count in _COUNTS))
+    for _, entity, file_name, *counts in loads:
         click.echo(f"{entity:<16}{file_name:<32}" + "".join(f"{count:>12,}" for count in counts))

@@ -23,8 +23,12 @@ def current(home: Home) -> str | None:
 
 def folder(home: Home, name: str) -> Path:
     if name not in names(home):
-        known = ", ".join(names(home)) or "none yet"
-        raise NoSuchRelease(f"There is no release {name}. There are: {known}.")
+        known = ", ".join(names(home))
+        raise NoSuchRelease(
+            f"There is no release {name}. There are: {known}."
+            if known
+            else "There is no release yet; `fairlane run` makes one."
+        )
     return home.releases / name
 
 

@@ -43,6 +43,7 @@ def assert_first_release_is_served(home, done):
     assert shelf.current(home) == "000001"
     assert shelf.faults(home, "000001") == []
     assert "Traceback" not in done.stderr
+    assert "DagsterAssetCheckFailedError" not in done.stderr
 
 
 def test_a_file_that_cannot_be_read_stops_alone(home, inputs):

@@ -3,6 +3,7 @@ way of running, whoever starts it."""
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -83,17 +84,23 @@ def _failed_checks(result: dg.ExecuteInProcessResult) -> list[tuple[str, str, st
 
 
 def _errors(result: dg.ExecuteInProcessResult) -> list[str]:
-    """The innermost message of every failure that is not a check's."""
+    """The innermost message of every failure that is not a check's, each once."""
     failures = [
-        event.event_specific_data.error
+        _innermost(event.event_specific_data.error)
         for event in result.all_events
         if event.event_type in (dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.RUN_FAILURE)
         and getattr(event.event_specific_data, "error", None)
     ]
-    return [_innermost(error) for error in failures]
+    return list(
+        dict.fromkeys(
+            error.message.strip()
+            for error in failures
+            if error.cls_name != "DagsterAssetCheckFailedError"
+        )
+    )
 
 
-def _innermost(error: object) -> str:
+def _innermost(error: Any) -> Any:
     while error.cause:
         error = error.cause
-    return error.message.strip()
+    return error
