@@ -1,6 +1,8 @@
 """What the README shows works as it stands there."""
 
 import re
+import subprocess
+import sys
 import textwrap
 
 from pipelines.intake.check import check
@@ -24,6 +26,18 @@ def test_the_mapping_worked_through_reads_the_export_it_is_for(tmp_path):
     report = check(inputs, mapping)
     (load,) = report.loads
     assert (load.entity, load.rows_read, load.rows_loaded) == ("orders", 1, 1)
+
+
+def test_dbt_opens_from_the_top_of_the_project(tmp_path):
+    parsed = subprocess.run(
+        [sys.executable, "-m", "dbt.cli.main", "parse", "--project-dir", "dbt_project"]
+        + ["--target-path", tmp_path, "--log-path", tmp_path],
+        cwd=REPO,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert parsed.returncode == 0, parsed.stdout
 
 
 def test_every_path_it_links_to_is_there():
