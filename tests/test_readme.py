@@ -29,9 +29,9 @@ def test_the_mapping_worked_through_reads_the_export_it_is_for(tmp_path):
 
 
 def test_dbt_opens_from_the_top_of_the_project(tmp_path):
+    elsewhere = ("--target-path", tmp_path, "--log-path", tmp_path)
     parsed = subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "parse", "--project-dir", "dbt_project"]
-        + ["--target-path", tmp_path, "--log-path", tmp_path],
+        [sys.executable, "-m", "dbt.cli.main", "parse", "--project-dir", "dbt_project", *elsewhere],
         cwd=REPO,
         capture_output=True,
         text=True,
