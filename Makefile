@@ -35,6 +35,7 @@ demo: setup
 check: setup-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models
 
 test: check
 	sh tests/install_browser.sh

@@ -49,3 +49,20 @@ def test_the_namespace_is_really_closed(namespace):
         [*namespace, sys.executable, "-c", reach], capture_output=True, text=True, check=False
     )
     assert "Network is unreachable" in run.stderr
+
+
+def test_a_run_needs_no_network(namespace, tmp_path):
+    (tmp_path / "orders.csv").write_text(
+        "platform_id,order_id,region_id,placed_at,status,order_value\n"
+        "demo,1,east,2026-10-05 12:00:00,cancelled,900\n"
+    )
+    command = [sys.executable, "-m", "pipelines.cli", "run", "--inputs", tmp_path]
+    run = subprocess.run(
+        [*namespace, *command, "--home", tmp_path / "home"],
+        cwd=REPO,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Release 000001 is current" in run.stdout

@@ -3,14 +3,17 @@
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
+from functools import cached_property
+from importlib import metadata
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, dbt_assets
+from packaging.version import Version
 
 from pipelines.dbt_manifest import dbt_environment, manifest
 from pipelines.defs.resources import Warehouse
@@ -32,10 +35,24 @@ class Translator(DagsterDbtTranslator):
         return ["team:data-platform"]
 
 
+class Dbt(DbtCliResource):
+    """dbt of this environment.
+
+    dagster-dbt asks `dbt --version` before each command, which asks the package index for newer
+    ones, and opens an adapter to count rows with, which we do ourselves: nothing is fetched at run
+    time here, and a run need not wait for either.
+    """
+
+    @cached_property
+    def _cli_version(self) -> Version:
+        return Version(metadata.version("dbt-core"))
+
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:
+        return None
+
+
 @dbt_assets(manifest=MANIFEST, dagster_dbt_translator=Translator())
-def models(
-    context: dg.AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse
-) -> Iterator[Any]:
+def models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse) -> Iterator[Any]:
     """Staging, intermediate, marts and metrics, built and tested in order."""
     os.environ.update(dbt_environment(warehouse.home))
     build = dbt.cli(["build"], context=context, target_path=warehouse.home.dbt / "target")
@@ -85,7 +102,7 @@ def _with_row_counts(events: list[Any], warehouse: Warehouse) -> Iterator[Any]:
 
 @dg.definitions
 def transform() -> dg.Definitions:
-    dbt = DbtCliResource(
+    dbt = Dbt(
         project_dir=str(DBT_PROJECT),
         profiles_dir=str(DBT_PROJECT),
         # That of this environment, whether or not it is on the PATH.
