@@ -22,6 +22,7 @@ def serve_everything(home: Home, say: Callable[[str], None]) -> None:
     ports = {face: _free(port) for face, (_, port) in FACES.items()}
     # A terminated parent would leave its servers behind; an exception lets it stop them.
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    home.root.mkdir(parents=True, exist_ok=True)
     servers = []
     try:
         with (home.root / "servers.log").open("w") as log:

@@ -1,12 +1,31 @@
 """Serving from the command line: stopping the command stops the server."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 
 from tests.browser.conftest import free_port, wait_until_it_answers
+
+
+def is_answered(port):
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_all_faces_are_served_and_stopped_together(tmp_path):
+    command = [sys.executable, "-m", "pipelines.cli", "serve", "--everything"]
+    process = subprocess.Popen(
+        [*command, "--home", tmp_path / "home"], stdout=subprocess.PIPE, text=True
+    )
+    said = [process.stdout.readline() for _ in range(3)]
+    ports = [int(re.search(r"127\.0\.0\.1:(\d+)/", line).group(1)) for line in said]
+    assert all(map(is_answered, ports))
+    process.terminate()
+    assert process.wait(timeout=30) == 0
+    assert not any(map(is_answered, ports))
 
 
 def test_a_stopped_command_leaves_no_server(tmp_path):
@@ -19,5 +38,4 @@ def test_a_stopped_command_leaves_no_server(tmp_path):
     wait_until_it_answers(port, process)
     os.kill(process.pid, signal.SIGTERM)
     process.wait(timeout=15)
-    with socket.socket() as client:
-        assert client.connect_ex(("127.0.0.1", port)) != 0
+    assert not is_answered(port)
