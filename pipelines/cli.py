@@ -8,10 +8,8 @@ from pathlib import Path
 
 import click
 
+from pipelines.exit_codes import BAD_INPUT
 from pipelines.paths import Home, default_home
-
-# Exit codes: 0 done, 1 bad input, 2 wrong usage (click's own), 3 withheld by a failed check.
-BAD_INPUT, WITHHELD = 1, 3
 
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)

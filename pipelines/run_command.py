@@ -5,23 +5,19 @@ from pathlib import Path
 import click
 import duckdb
 
+from pipelines.exit_codes import BAD_INPUT, DONE, WITHHELD
+from pipelines.intake.mapping import MappingError, source_of
+from pipelines.intake.report import COUNTS
 from pipelines.paths import Home
 from pipelines.releases import shelf
 from pipelines.writer_lock import WarehouseIsHeld, hold_warehouse
 
-DONE, BAD_INPUT, WITHHELD = 0, 1, 3
-
 # A file that stopped is the platform's to mend; any other failed check withholds the release.
 _INPUT_CHECKS = {"files_are_readable"}
-
-_COUNTS = ("read", "loaded", "unchanged", "superseded", "excluded", "quarantined")
 
 
 def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> int:
     """Run the job in this process and print what came of it; returns the exit code."""
-    from pipelines.defs.operate.run_here import run_here
-    from pipelines.intake.mapping import MappingError, source_of
-
     try:
         source_of(inputs, mapping)
         with hold_warehouse(home):
@@ -29,6 +25,9 @@ def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> in
     except (MappingError, WarehouseIsHeld) as error:
         click.echo(f"Error: {error}", err=True)
         return BAD_INPUT
+    # Dagster takes seconds to import: a mapping with a fault is answered before that.
+    from pipelines.defs.operate.run_here import run_here
+
     before = shelf.current(home)
     outcome = run_here(home, inputs, mapping, as_of)
     _print_loads(_loads(home)[len(known) :])
@@ -48,10 +47,10 @@ def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> in
 
 
 def _loads(home: Home) -> list[tuple]:
-    """The load ledger: load_id, entity, file and the counts of _COUNTS."""
+    """The load ledger: load_id, entity, file and the counts of COUNTS."""
     if not home.warehouse.exists():
         return []
-    counts = ", ".join(f"rows_{count}" for count in _COUNTS)
+    counts = ", ".join(f"rows_{count}" for count in COUNTS)
     with duckdb.connect(home.warehouse, read_only=True) as connection:
         try:
             return connection.execute(
@@ -66,6 +65,6 @@ def _print_loads(loads: list[tuple]) -> None:
     if not loads:
         click.echo("No new file: nothing was loaded.")
         return
-    click.echo(f"{'entity':<16}{'file':<32}" + "".join(f"{count:>12}" for count in _COUNTS))
+    click.echo(f"{'entity':<16}{'file':<32}" + "".join(f"{count:>12}" for count in COUNTS))
     for _, entity, file_name, *counts in loads:
         click.echo(f"{entity:<16}{file_name:<32}" + "".join(f"{count:>12,}" for count in counts))

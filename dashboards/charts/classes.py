@@ -13,14 +13,7 @@ def classes(rows: pd.DataFrame, unit: str, axis_title: str) -> go.Figure:
             x=rows["name"].map(style.text),
             y=rows["value"],
             marker={"color": style.ACCENT, "opacity": 0.85},
-            error_y={
-                "type": "data",
-                "array": rows["ci_high"] - rows["value"],
-                "arrayminus": rows["value"] - rows["ci_low"],
-                "color": style.QUIET,
-                "thickness": 1.5,
-                "width": 5,
-            },
+            error_y=style.interval_bars(rows, style.QUIET, thickness=1.5, width=5),
             customdata=rows["label"],
             hovertemplate="%{customdata}<extra></extra>",
         )

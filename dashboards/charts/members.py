@@ -31,14 +31,7 @@ def members(rows: pd.DataFrame, unit: str, words: dict, whole: float | None = No
                 "line": {"width": 2, "color": style.ACCENT},
             },
             cliponaxis=False,
-            error_x={
-                "type": "data",
-                "array": part["ci_high"] - part["value"],
-                "arrayminus": part["value"] - part["ci_low"],
-                "color": style.ACCENT,
-                "thickness": 1.5,
-                "width": 4,
-            },
+            error_x=style.interval_bars(part, style.ACCENT, thickness=1.5, width=4),
             customdata=part["label"],
             hovertemplate="%{customdata}<extra></extra>",
         )

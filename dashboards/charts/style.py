@@ -3,6 +3,7 @@
 import math
 from html import escape
 
+import pandas as pd
 import plotly.graph_objects as go
 
 ACCENT = "#0f7c8c"
@@ -71,3 +72,15 @@ def tick_format(unit: str, end: float) -> str:
 def text(name: str) -> str:
     """A name from the data. Plotly would take tags and links in it for its own."""
     return escape(name, quote=False)
+
+
+def interval_bars(rows: pd.DataFrame, colour: str, thickness: float, width: int) -> dict:
+    """The 95 % interval of each row as Plotly's error bar; a row without one gets none."""
+    return {
+        "type": "data",
+        "array": rows["ci_high"] - rows["value"],
+        "arrayminus": rows["value"] - rows["ci_low"],
+        "color": colour,
+        "thickness": thickness,
+        "width": width,
+    }

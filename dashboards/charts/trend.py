@@ -25,18 +25,6 @@ def _band(rows: pd.DataFrame, words: dict) -> list[go.Scatter]:
     ]
 
 
-def _bars(rows: pd.DataFrame) -> dict:
-    """Where only some periods have an interval, a bar each; a band would bridge the gaps."""
-    return {
-        "type": "data",
-        "array": rows["ci_high"] - rows["value"],
-        "arrayminus": rows["value"] - rows["ci_low"],
-        "color": style.QUIET,
-        "thickness": 1,
-        "width": 3,
-    }
-
-
 def trend(rows: pd.DataFrame, unit: str, words: dict, target: float | None = None) -> go.Figure:
     """`words` names figure, interval, immature, target; `label` holds each point's text.
 
@@ -54,7 +42,10 @@ def trend(rows: pd.DataFrame, unit: str, words: dict, target: float | None = Non
         line={"color": style.ACCENT, "width": 2},
         marker={"size": 6, "color": style.ACCENT},
         cliponaxis=False,
-        error_y=None if whole_band else _bars(rows),
+        # Where only some periods have an interval, a bar each; a band would bridge the gaps.
+        error_y=None
+        if whole_band
+        else style.interval_bars(rows, style.QUIET, thickness=1, width=3),
         customdata=rows["label"],
         hovertemplate="%{customdata}<extra></extra>",
     )

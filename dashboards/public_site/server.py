@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from dashboards import warehouse
+from dashboards.serve import ADDRESS
 
-ADDRESS = "127.0.0.1"
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",

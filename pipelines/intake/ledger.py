@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
-from pathlib import Path
 
 import duckdb
 
@@ -46,11 +45,6 @@ class Load:
             + self.rows_excluded
             + self.rows_quarantined
         )
-
-
-def file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def fingerprint(mapping: Mapping, part: EntityMapping, contract: Contract) -> str:

@@ -4,17 +4,16 @@ The caller holds the writer's lock of the home (pipelines/writer_lock.py).
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Callable
 
 import duckdb
 
 from pipelines.contracts import contracts
-from pipelines.intake import cut_off, ledger, regions, zone_offsets
+from pipelines.file_hash import sha256
+from pipelines.intake import ledger
 from pipelines.intake.file_load import InputFile, load_file
 from pipelines.intake.files import shown_name
-from pipelines.intake.mapping import EntityMapping, Mapping, Source, source_of
+from pipelines.intake.mapping import EntityMapping, Mapping, Source
 from pipelines.intake.problems import Failure, FileStopped
 from pipelines.intake.pseudonyms import pseudonym_key
 from pipelines.intake.raw_schema import prepare
@@ -24,28 +23,6 @@ from pipelines.paths import Home
 Report = Callable[[str], None]
 
 log = logging.getLogger("fairlane.intake")
-
-
-def load(
-    home: Home,
-    inputs: Path,
-    mapping: Path | None,
-    *,
-    days: Sequence[date] | None = None,
-    as_of: datetime | None = None,
-    report: Report = log.info,
-) -> LoadReport:
-    """Load every entity's files into the home's warehouse and close the books."""
-    source = source_of(inputs, mapping, days)
-    home.root.mkdir(parents=True, exist_ok=True)
-    whole = LoadReport()
-    with duckdb.connect(home.warehouse) as connection:
-        for entity in contracts():
-            whole.add(load_entity(connection, home, source, entity, report))
-        regions.discover(connection, source.mapping.timezone)
-        zone_offsets.write(connection)
-        cut_off.write(connection, as_of)
-    return whole
 
 
 def load_entity(
@@ -77,7 +54,7 @@ def load_files(
             name = shown_name(source.inputs, path)
             report(f"{entity}: {name} ({path.stat().st_size / 1e6:,.1f} MB)")
             try:
-                file = InputFile(path, name, entity, part, ledger.file_hash(path))
+                file = InputFile(path, name, entity, part, sha256(path))
                 outcome.add(_load_or_pass_over(connection, key, source.mapping, file))
             except FileStopped as stop:
                 outcome.failures.append(Failure(name, entity, stop.what, stop.where, stop.remedy))

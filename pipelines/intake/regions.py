@@ -5,12 +5,12 @@ import duckdb
 
 from pipelines.contracts import contracts
 
-# Before any record: attributes that nobody dated hold from the start.
-FIRST_DAY = "2000-01-01"
-
 
 def discover(connection: duckdb.DuckDBPyConnection, timezone: str) -> int:
     """Add every region that only other entities name; returns how many."""
+    columns = {column.name: column for column in contracts()["regions"].columns}
+    # Attributes that nobody dated hold from the start.
+    first_day = columns["valid_from"].default
     named = " union ".join(
         f"select region_id from raw.{contract.entity}"
         for contract in contracts().values()
@@ -19,8 +19,8 @@ def discover(connection: duckdb.DuckDBPyConnection, timezone: str) -> int:
     (count,) = connection.execute(
         "insert into raw.regions "
         "(region_id, name, region_type, timezone, valid_from, is_discovered)"
-        f" select region_id, region_id, 'unknown', ?, '{FIRST_DAY}', true from ({named})"
+        f" select region_id, region_id, 'unknown', ?, ?, true from ({named})"
         " anti join raw.regions using (region_id) where region_id is not null order by region_id",
-        [timezone],
+        [timezone, first_day],
     ).fetchone()
     return count

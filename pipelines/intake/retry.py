@@ -21,7 +21,6 @@ from pipelines.intake.pseudonyms import KeyRefused, pseudonym_key
 from pipelines.intake.raw_schema import prepare
 from pipelines.intake.report import LoadReport, reasons_of
 from pipelines.intake.settlement import Batch, settle
-from pipelines.intake.sql_text import identifier, literal
 from pipelines.intake.work_tables import (
     number_faulty,
     source_columns,
@@ -29,6 +28,7 @@ from pipelines.intake.work_tables import (
     work_tables,
 )
 from pipelines.paths import Home
+from pipelines.sql_text import identifier, literal
 
 # A record that could not be split has no columns to judge; only a mended file helps it.
 OPEN = "retried_by_load_id is null and record is not null"

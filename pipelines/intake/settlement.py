@@ -12,9 +12,9 @@ import duckdb
 from pipelines.contracts import Contract
 from pipelines.intake import ledger
 from pipelines.intake.pseudonyms import replace_people
-from pipelines.intake.sql_text import identifier, literal
 from pipelines.intake.upsert import upsert
 from pipelines.intake.work_tables import source_columns
+from pipelines.sql_text import identifier, literal
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """manifest.json: what a release holds, by hash, chained to the release before it."""
 
-import hashlib
 import json
 from pathlib import Path
+
+from pipelines.file_hash import sha256
 
 MANIFEST = "manifest.json"
 
@@ -14,11 +15,6 @@ def file_hashes(release: Path) -> dict[str, str]:
         for file in sorted(release.rglob("*"))
         if file.is_file() and file != release / MANIFEST
     }
-
-
-def sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def write_manifest(release: Path, content: dict) -> None:

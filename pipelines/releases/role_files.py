@@ -6,6 +6,7 @@ import duckdb
 
 from pipelines.contracts import contracts
 from pipelines.releases.contents import ALL, CONTENTS, INFO, Table
+from pipelines.sql_text import literal
 
 
 def write_role_file(
@@ -17,7 +18,7 @@ def write_role_file(
     release.checks: name, passed, detail.
     """
     with duckdb.connect(out) as connection:
-        connection.execute(f"attach '{_quoted(warehouse)}' as built (read_only)")
+        connection.execute(f"attach {literal(str(warehouse))} as built (read_only)")
         for table in _tables(connection, audience):
             _write(connection, table)
         _write(connection, INFO, info)
@@ -59,13 +60,13 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         " and schema_name = ? and table_name = ? and comment is not null",
         [schema, table],
     ).fetchall():
-        connection.execute(f"comment on column {name}.{column} is '{_quoted(comment)}'")
+        connection.execute(f"comment on column {name}.{column} is {literal(comment)}")
     for (comment,) in connection.execute(
         "select comment from duckdb_tables() where database_name = 'built'"
         " and schema_name = ? and table_name = ? and comment is not null",
         [schema, table],
     ).fetchall():
-        connection.execute(f"comment on table {name} is '{_quoted(comment)}'")
+        connection.execute(f"comment on table {name} is {literal(comment)}")
 
 
 def _write_checks(connection: duckdb.DuckDBPyConnection, checks: list[tuple]) -> None:
@@ -99,7 +100,3 @@ def _names(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     return connection.execute(f"select count(*) from {name}").fetchone()[0]
-
-
-def _quoted(text: object) -> str:
-    return str(text).replace("'", "''")

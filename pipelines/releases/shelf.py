@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
+from pipelines.file_hash import sha256
 from pipelines.paths import Home
-from pipelines.releases.manifest import MANIFEST, file_hashes, read_manifest, sha256
+from pipelines.releases.manifest import MANIFEST, file_hashes, read_manifest
 
 
 class NoSuchRelease(LookupError):

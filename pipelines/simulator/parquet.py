@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.contracts import Contract
+from pipelines.sql_text import literal
 
 
 def write(connection: duckdb.DuckDBPyConnection, contract: Contract, folder: Path) -> int:
@@ -12,12 +13,12 @@ def write(connection: duckdb.DuckDBPyConnection, contract: Contract, folder: Pat
     columns = ", ".join(
         f"{column.name}::{column.sql_type} as {column.name}" for column in contract.columns
     )
-    file = str(folder / f"{contract.entity}.parquet").replace("'", "''")
+    file = literal(str(folder / f"{contract.entity}.parquet"))
     (rows,) = connection.execute(
         f"""
         copy (
             select {columns} from entity.{contract.entity} order by {", ".join(contract.key)}
-        ) to '{file}' (
+        ) to {file} (
             format parquet, compression zstd, kv_metadata {{'fairlane.simulated': 'true'}}
         )
         """

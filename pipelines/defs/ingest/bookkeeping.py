@@ -7,7 +7,7 @@ import dagster as dg
 
 from pipelines.contracts import contracts
 from pipelines.defs.resources import Inputs, Warehouse
-from pipelines.intake import cut_off, regions, zone_offsets
+from pipelines.intake.books import close_books
 from pipelines.intake.mapping import read_mapping
 
 BOOKS = {
@@ -36,9 +36,7 @@ def books(warehouse: Warehouse, inputs: Inputs) -> Iterator[dg.MaterializeResult
     mapping = read_mapping(inputs.mapping or None)
     as_of = datetime.fromisoformat(inputs.as_of) if inputs.as_of else None
     with warehouse.connect() as connection:
-        regions.discover(connection, mapping.timezone)
-        zone_offsets.write(connection)
-        cut_off.write(connection, as_of)
+        close_books(connection, mapping.timezone, as_of)
         for name in BOOKS:
             (rows,) = connection.execute(f"select count(*) from raw.{name}").fetchone()
             yield dg.MaterializeResult(

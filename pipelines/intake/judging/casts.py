@@ -4,7 +4,7 @@ DuckDB's own casts are kinder than a contract may be: they round 12.5 to 13, rea
 drop the offset of a time. So text must look like the type before it is cast.
 """
 
-from pipelines.intake.sql_text import literal
+from pipelines.sql_text import literal
 
 UTC_NAMES = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Zulu")
 

@@ -9,7 +9,7 @@ from pipelines.intake.judging.expressions import Expression, parse
 from pipelines.intake.judging.plan import ColumnSource, FilePlan
 from pipelines.intake.mapping import EntityMapping, Mapping
 from pipelines.intake.problems import FileStopped, nearest
-from pipelines.intake.sql_text import identifier, literal
+from pipelines.sql_text import identifier, literal
 
 
 def plan_file(

@@ -10,7 +10,7 @@ from pipelines.contracts import Contract
 from pipelines.intake.judging.casts import cast, given
 from pipelines.intake.judging.plan import ColumnSource, FilePlan
 from pipelines.intake.judging.reasons import broken_rules, reasons
-from pipelines.intake.sql_text import identifier, literal
+from pipelines.sql_text import identifier, literal
 
 
 def judge(

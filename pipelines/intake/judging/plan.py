@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipelines.contracts import Column
 from pipelines.intake.judging.expressions import Expression
-from pipelines.intake.sql_text import identifier
+from pipelines.sql_text import identifier
 
 
 @dataclass(frozen=True)

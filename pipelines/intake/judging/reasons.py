@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from pipelines.contracts import Column, Contract
 from pipelines.intake.judging.casts import ZEROS, is_text
 from pipelines.intake.judging.plan import ColumnSource, FilePlan
-from pipelines.intake.sql_text import literal
+from pipelines.sql_text import literal
 
 LONGEST_VALUE = 200
 

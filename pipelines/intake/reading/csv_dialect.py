@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipelines.intake.problems import FileStopped
 from pipelines.intake.reading.text_files import open_text
-from pipelines.intake.sql_text import literal
+from pipelines.sql_text import literal
 
 DELIMITERS = (",", ";", "\t", "|")
 

@@ -10,7 +10,7 @@ from pipelines.intake.reading.csv_dialect import Dialect, read_dialect
 from pipelines.intake.reading.csv_records import records
 from pipelines.intake.reading.scratch_csv import reading, writing
 from pipelines.intake.reading.text_files import as_utf8, compression
-from pipelines.intake.sql_text import literal
+from pipelines.sql_text import literal
 
 READ_OPTIONS = frozenset({"delim", "quote", "escape", "nullstr", "encoding", "skip"})
 

@@ -8,7 +8,7 @@ import duckdb
 
 from pipelines.intake.problems import FileStopped, MustSplitFirst
 from pipelines.intake.reading.text_files import as_utf8, compression, open_text
-from pipelines.intake.sql_text import literal
+from pipelines.sql_text import literal
 
 READ_OPTIONS = frozenset({"encoding"})
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 
 from pipelines.intake.problems import FileStopped
-from pipelines.intake.sql_text import identifier, literal
 from pipelines.intake.work_tables import source_columns
+from pipelines.sql_text import identifier, literal
 
 READ_OPTIONS = frozenset()
 

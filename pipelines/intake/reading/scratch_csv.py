@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipelines.intake.sql_text import literal
+from pipelines.sql_text import literal
 
 
 @contextmanager

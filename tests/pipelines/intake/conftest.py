@@ -1,12 +1,17 @@
 """A desk to load small files from: a folder of inputs, a home, and questions to its warehouse."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from pipelines.intake.load import load
+from pipelines.contracts import contracts
+from pipelines.intake.books import close_books
+from pipelines.intake.load import load_entity
+from pipelines.intake.mapping import source_of
 from pipelines.intake.report import LoadReport
 from pipelines.paths import Home
 
@@ -31,6 +36,26 @@ def orders(*lines: str) -> str:
     return "\n".join((HEADER, *lines)) + "\n"
 
 
+def load(
+    home: Home,
+    inputs: Path,
+    mapping: Path | None,
+    report: Callable[[str], None],
+    *,
+    days: Sequence[date] | None = None,
+    as_of: datetime | None = None,
+) -> LoadReport:
+    """What the assets of a run do, one after the other."""
+    source = source_of(inputs, mapping, days)
+    home.root.mkdir(parents=True, exist_ok=True)
+    whole = LoadReport()
+    with duckdb.connect(home.warehouse) as connection:
+        for entity in contracts():
+            whole.add(load_entity(connection, home, source, entity, report))
+        close_books(connection, source.mapping.timezone, as_of)
+    return whole
+
+
 @dataclass
 class Desk:
     inputs: Path
@@ -50,7 +75,7 @@ class Desk:
         return file
 
     def load(self, mapping: Path | None = None, **options: object) -> LoadReport:
-        return load(self.home, self.inputs, mapping, report=self.progress.append, **options)
+        return load(self.home, self.inputs, mapping, self.progress.append, **options)
 
     def load_orders(self, *lines: str, name: str = "orders.csv") -> LoadReport:
         self.put(name, orders(*lines))
