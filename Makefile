@@ -8,22 +8,23 @@ export DAGSTER_DISABLE_TELEMETRY = yes
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS = false
 
-.PHONY: setup setup-tests demo test check clean lock
+.PHONY: setup setup-tests demo test test-truth test-mutants check clean lock
 
 setup: $(VENV)/.runtime
 
 setup-tests: $(VENV)/.tests
 
-# The installer itself comes from a hashed lock; --no-build-isolation keeps the build offline.
+# The installer itself comes from a hashed lock, and what builds the packages that come as source:
+# --no-build-isolation fetches nothing else for it.
 $(VENV)/.runtime: requirements.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --require-hashes -r requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.tests: $(VENV)/.runtime requirements-dev.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --require-hashes -r requirements-dev.lock
 	touch $@
 
 # A simulated city of 100,000 orders in 30 days, with planted effects that truth.json tells.
@@ -41,10 +42,18 @@ test: check
 	sh tests/install_browser.sh
 	$(BIN)/pytest -n 2 --dist loadfile
 
+# Hundreds of worlds of every scenario, against what was planted: some two hours on two cores.
+test-truth: setup-tests
+	$(BIN)/python -m tests.known_truth.run_worlds
+
+# A hundred ways to break the SQL of the figures, and whether the tests notice: some hours.
+test-mutants: setup-tests
+	$(BIN)/python -m tests.mutation.mutate
+
 lock:
 	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCK_OPTIONS) -o requirements-dev.lock
-	printf 'uv\nhatchling\n' | $(BIN)/uv pip compile - $(LOCK_OPTIONS) -o requirements-build.lock
+	printf 'uv\nhatchling\nsetuptools\n' | $(BIN)/uv pip compile - $(LOCK_OPTIONS) -o requirements-build.lock
 
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 

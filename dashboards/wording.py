@@ -9,16 +9,18 @@ from dashboards.language import Texts
 
 SMALL_SHARE = 0.02
 # A difference is named in the unit it is in, or in none where the figure beside it says it.
-CHANGE_UNITS = {"share": "points", "per_1000": "index"}
+CHANGE_UNITS = {"share": "points", "per_1000": "index", "per_10000": "index", "score": "index"}
 
 
 def _number(value: float, unit: str, scale: float) -> str:
-    if unit == "share":
+    if unit in ("share", "points"):
         return f"{value * 100:.{2 if abs(scale) < SMALL_SHARE else 1}f}"
     if unit == "minor":
         return f"{value / 100:,.2f}"
-    if unit == "index":
+    if unit in {"index", "score", "ratio"}:
         return f"{value:.2f}"
+    if unit == "complaints":
+        return f"{value:,.0f}"
     return f"{value:,.1f}"
 
 
@@ -62,7 +64,9 @@ def interval(row: Mapping, unit: str, language: str) -> str:
     if not has_interval(row):
         return missing_interval(row, language)
     low, high = limits(row, unit)
-    return Texts("wording", language)("interval", low=low, high=high)
+    words = Texts("wording", language)
+    key = f"interval_{row['ci_method']}"
+    return words(key if words.has(key) else "interval", low=low, high=high)
 
 
 def short_interval(row: Mapping, unit: str, language: str) -> str:

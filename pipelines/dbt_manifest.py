@@ -1,4 +1,4 @@
-"""dbt's manifest of the project as it stands, parsed anew only when a file of it has changed."""
+"""dbt's manifests of the project as it stands, parsed anew only when a file of it has changed."""
 
 import hashlib
 import os
@@ -30,16 +30,31 @@ def dbt_environment(home: Home) -> dict[str, str]:
 
 def manifest() -> Path:
     """The manifest that fits the project's files now; the same for every home."""
-    file = _TARGET / f"manifest-{_digest_of_project()}.json"
+    return _fitting("manifest")
+
+
+def place_semantic_manifest() -> None:
+    """Put the semantic manifest that fits the project's files now where MetricFlow looks for it."""
+    _put(_fitting("semantic_manifest").read_bytes(), _TARGET / "semantic_manifest.json")
+
+
+def _fitting(kind: str) -> Path:
+    digest = _digest_of_project()
+    file = _TARGET / f"{kind}-{digest}.json"
     if not file.exists():
         with TemporaryDirectory() as folder:
             parsed = _parse(Path(folder))
             _TARGET.mkdir(exist_ok=True)
-            # One rename, since another process may be doing the same.
-            draft = file.with_suffix(f".{os.getpid()}.draft")
-            draft.write_bytes(parsed.read_bytes())
-            draft.replace(file)
+            for each in ("manifest", "semantic_manifest"):
+                _put((parsed / f"{each}.json").read_bytes(), _TARGET / f"{each}-{digest}.json")
     return file
+
+
+def _put(content: bytes, file: Path) -> None:
+    # One rename, since another process may be doing the same.
+    draft = file.with_suffix(f".{os.getpid()}.draft")
+    draft.write_bytes(content)
+    draft.replace(file)
 
 
 def _parse(folder: Path) -> Path:
@@ -54,7 +69,7 @@ def _parse(folder: Path) -> Path:
     )
     if parsed.returncode:
         raise DbtProjectDoesNotParse(parsed.stdout + parsed.stderr)
-    return home.dbt / "target" / "manifest.json"
+    return home.dbt / "target"
 
 
 def _digest_of_project() -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.paths import REPO, Home
+from pipelines.paths import MAPPINGS, REPO, Home
+from tests.compiled_project import CATALOG, CompiledProject, compile_project
 
 REAL_RECORDS = REPO.parent / "shared" / "data"
 
@@ -23,6 +24,7 @@ os.environ |= {
 }
 
 Command = Callable[..., subprocess.CompletedProcess]
+Run = Callable[[str], Home]
 
 
 def fairlane(*arguments: object, home: Home | None = None) -> subprocess.CompletedProcess:
@@ -76,6 +78,34 @@ def city_home(city: Path, shared_folder: Path) -> Home:
             made = fairlane("run", "--inputs", city, home=home)
             assert made.returncode == 0, made.stdout + made.stderr
     return home
+
+
+@pytest.fixture(scope="session")
+def compiled_project(shared_folder: Path) -> CompiledProject:
+    """The dbt project, compiled once for all the processes that run the tests."""
+    folder = shared_folder / CATALOG
+    with made_once(folder) as is_missing:
+        if is_missing:
+            folder.mkdir()
+            compile_project(folder)
+    return CompiledProject.read(folder)
+
+
+@pytest.fixture(scope="session")
+def run_of(shared_folder: Path) -> Run:
+    """Runs a set of the real records with its mapping, once; gives its home."""
+
+    def run(name: str) -> Home:
+        home = Home(shared_folder / f"{name}_home")
+        with made_once(home.root) as is_missing:
+            if is_missing:
+                mapping = MAPPINGS / f"{name}.yml"
+                inputs = REAL_RECORDS / name
+                made = fairlane("run", "--inputs", inputs, "--mapping", mapping, home=home)
+                assert made.returncode == 0, made.stdout + made.stderr
+        return home
+
+    return run
 
 
 def metric_rows(home: Home, sql: str, *parameters: object) -> list[tuple]:

@@ -4,7 +4,6 @@ import os
 
 import duckdb
 
-from pipelines.intake.ledger import RETRY
 from pipelines.intake.report import LoadReport
 
 MOST_QUARANTINED = float(os.environ.get("FAIRLANE_MOST_QUARANTINED", "0.05"))
@@ -53,32 +52,10 @@ def conservation_breaches(connection: duckdb.DuckDBPyConnection) -> list[tuple[i
 
 
 def share_quarantined(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
-    """By entity, the share of rows still in quarantine, of the files its newest run stands on.
-
-    A file that had been loaded before counts as it did then: running it again does not let a bad
-    file through. Rows that were tried again count once, with what came of the newest try.
-    """
+    """By entity, the share of rows still in quarantine, of the files its newest run stands on."""
     return dict(
         connection.execute(
-            """
-            with newest as (
-                from raw.newest_loads
-                union
-                select entity, loads.load_id from raw.loads
-                join raw.newest_loads using (entity)
-                where fingerprint = format($retry, newest_loads.load_id)
-            ),
-            held_back as (
-                select load_id, count(*) filter (retried_by_load_id is null) as still_open,
-                    count(retried_by_load_id) as tried_again
-                from raw.quarantine group by load_id
-            )
-            select entity, sum(coalesce(still_open, 0))
-                / sum(rows_read - coalesce(tried_again, 0)) as share
-            from newest join raw.loads using (entity, load_id)
-            left join held_back using (load_id)
-            group by entity having sum(rows_read) > 0
-            """,
-            {"retry": RETRY},
+            "select entity, sum(rows_quarantined) / sum(rows_read) from raw.loads_behind_run"
+            " group by entity having sum(rows_read) > 0"
         ).fetchall()
     )

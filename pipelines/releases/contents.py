@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-# Cells of fewer than this many people or orders can point at somebody.
-MIN_GROUP = 10
-
 ALL = "select * from built.{table}"
 
 
@@ -15,21 +12,9 @@ class Table:
     """The rows that this audience may see, over the attached warehouse `built`."""
 
 
-# Units whose numerator counts things, so that a small one can point at somebody.
-_SMALL_CELL = f"""
-    n < {MIN_GROUP}
-    or (unit in ('share', 'per_1000') and numerator > 0 and numerator < {MIN_GROUP})
-    or (unit = 'share' and denominator - numerator > 0 and denominator - numerator < {MIN_GROUP})
-"""
-
-# Days and weeks of a small region are small cells nearly all: the public gets months and the whole.
-_PUBLIC_VALUES = f"""
-    select metric_values.*
-    from built.metrics.metric_values
-    inner join built.metrics.metric_catalogue
-        on metric_values.metric_id = metric_catalogue.metric_id
-    where period_grain in ('month', 'all')
-        and not coalesce({_SMALL_CELL}, true)
+# What may stand in it is decided where the figures are made.
+_PUBLIC_VALUES = """
+    select * exclude (is_public) from built.metrics.metric_values where is_public
 """
 
 _INFO = """
@@ -70,6 +55,8 @@ _QUARANTINE_REASONS = """
 
 _EVERY_METRIC = (
     Table("metrics.metric_values"),
+    Table("metrics.fairness_gaps"),
+    Table("metrics.claims"),
     Table("metrics.metric_catalogue"),
     Table("metrics.coverage"),
 )

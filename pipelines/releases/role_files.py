@@ -57,7 +57,8 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     schema, table = name.split(".")
     for column, comment in connection.execute(
         "select column_name, comment from duckdb_columns() where database_name = 'built'"
-        " and schema_name = ? and table_name = ? and comment is not null",
+        " and schema_name = ? and table_name = ? and comment is not null"
+        f" and column_name in (select column_name from (describe {name}))",
         [schema, table],
     ).fetchall():
         connection.execute(f"comment on column {name}.{column} is {literal(comment)}")

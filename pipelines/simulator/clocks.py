@@ -23,8 +23,9 @@ RESOLUTION_HORIZONS = {
 def shares_of_one_pace(truth: dict, region_type: str, value_tier: str, severity: int) -> dict:
     """What becomes of complaints that share a region type, a value tier and a severity."""
     levels, effects = truth["levels"]["complaints"], truth["effects"]
-    slower = effects["by_region_type"]
-    speed = 1 + effects["priority"]["high_value_speed_gain"] * (value_tier == "high")
+    slower, priority = effects["by_region_type"], effects["priority"]
+    speed = 1 + priority["high_value_speed_gain"] * (value_tier == "high")
+    speed *= 1 + priority["severity_1_speed_gain"] * (severity == 1)
     shape = levels["clock_shape"]
     end = levels["end_scale_hours"] * (1 + slower["slower_end"][region_type]) / speed
     response = levels["response_scale_hours"] * (1 + slower["slower_response"][region_type]) / speed

@@ -54,14 +54,14 @@ def simulate(
     if orders < 1 or days < 1:
         raise ValueError("orders 和 days 至少为 1: orders and days must be at least 1")
     parameters = read_truth(truth)
-    calendar = world.Calendar(first_day=LAST_DAY - timedelta(days=days - 1), days=days)
+    calendar = last(days)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out) as spill, duckdb.connect() as connection:
         connection.execute("set temp_directory = ?", [spill])
         if threads:
             connection.execute("set threads = ?", [threads])
-        world.declare(connection, parameters, calendar, orders, seed)
-        _make(connection, out, report)
+        make(connection, parameters, calendar, orders, seed, report)
+        _write(connection, out, report)
         findings = expected(connection, parameters, calendar)
     made_by = {"fairlane": version("fairlane"), "orders": orders, "days": days, "seed": seed}
     described = {"simulated": True, "made_by": made_by, **parameters, "expected": findings}
@@ -70,10 +70,27 @@ def simulate(
     report("truth.json")
 
 
-def _make(connection: duckdb.DuckDBPyConnection, out: Path, report: Callable[[str], None]) -> None:
+def last(days: int) -> world.Calendar:
+    """The calendar of a world of so many days."""
+    return world.Calendar(first_day=LAST_DAY - timedelta(days=days - 1), days=days)
+
+
+def make(
+    connection: duckdb.DuckDBPyConnection,
+    parameters: dict,
+    calendar: world.Calendar,
+    orders: int,
+    seed: int,
+    report: Callable[[str], None],
+) -> None:
+    """Makes the tables of a world: its entities in `entity`, and in `world` what is behind them."""
+    world.declare(connection, parameters, calendar, orders, seed)
     for step, label in STEPS.items():
         report(label)
         connection.execute(world.sql(step))
+
+
+def _write(connection: duckdb.DuckDBPyConnection, out: Path, report: Callable[[str], None]) -> None:
     for entity, contract in contracts().items():
         rows = parquet.write(connection, contract, out)
         report(f"{entity}.parquet: {rows:,} 行 rows")

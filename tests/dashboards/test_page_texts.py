@@ -11,7 +11,7 @@ from dashboards.language import TEXTS, Texts
 
 CHINESE = re.compile(r"[\u3000-\u9fff]")
 # Signs and names that are the same in both languages.
-SAME_IN_BOTH = {"share", "minor", "index", "count", "period_day", "period_month"}
+SAME_IN_BOTH = {"share", "minor", "index", "ratio", "count", "period_day", "period_month"}
 ENTRIES = [
     (path.stem, key, entry)
     for path in sorted(Path(TEXTS).glob("*.yaml"))

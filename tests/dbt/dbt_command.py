@@ -7,17 +7,21 @@ from pathlib import Path
 
 from pipelines.paths import DBT_PROJECT
 
+DBT = (sys.executable, "-m", "dbt.cli.main", "--no-use-colors")
 
-def dbt(command: str, warehouse: Path, artifacts: Path) -> Path:
+
+def dbt(
+    command: str, warehouse: Path, artifacts: Path, project: Path = DBT_PROJECT, *options: str
+) -> Path:
     """Run a dbt command that must succeed; returns the folder of what it wrote."""
     environment = {
         "FAIRLANE_WAREHOUSE": str(warehouse),
         "DBT_TARGET_PATH": str(artifacts / "target"),
         "DBT_LOG_PATH": str(artifacts / "logs"),
     }
-    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    folders = ["--project-dir", str(project), "--profiles-dir", str(project)]
     done = subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *command.split(), *folders],
+        [*DBT, *command.split(), *folders, *options],
         env=os.environ | environment,
         capture_output=True,
         text=True,

@@ -12,6 +12,9 @@ BOOKKEEPING = """
 create table raw.cut_off (as_of timestamp);
 create table raw.zone_offsets
     (timezone varchar, valid_from timestamp, valid_to timestamp, offset_seconds integer);
+create table raw.loads_behind_run
+    (load_id integer, entity varchar, platform_id varchar, rows_read bigint,
+    rows_quarantined bigint);
 insert into raw.zone_offsets values
     ('UTC', '1990-01-01', '2050-01-01', 0),
     ('Asia/Shanghai', '1990-01-01', '2050-01-01', 28800),

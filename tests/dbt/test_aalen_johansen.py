@@ -15,17 +15,20 @@ from tests.dbt.macros import macro_sql
 FATES = {0: "censored", 1: "event", 2: "competing"}
 
 
-def in_sql(waited, fates, horizon):
-    """Units, events, share and bounds that the macro gives for one curve."""
-    frame = pd.DataFrame({"curve": "c", "waited": waited, "horizon": horizon})
+def curves_in_sql(waited, fates, horizons, columns, curve="c"):
+    """What the macro gives for each curve."""
+    frame = pd.DataFrame({"curve": curve, "waited": waited})
     frame["fate"] = pd.Series(fates).map(FATES)
-    macro = macro_sql('aalen_johansen("waits", ["curve"])')
+    macro = macro_sql(f'aalen_johansen("waits", ["curve"], {horizons})')
     with duckdb.connect() as connection:
         connection.register("frame", frame)
         connection.execute("create table waits as select * from frame")
-        return connection.execute(
-            f"select units, events, share, share_low, share_high from ({macro})"
-        ).fetchone()
+        return connection.execute(f"select {columns} from ({macro}) order by curve").fetchall()
+
+
+def in_sql(waited, fates, horizon, columns="units, events_x, share_x, low_x, high_x"):
+    (only,) = curves_in_sql(waited, fates, {"x": horizon}, columns)
+    return only
 
 
 def share_by_hand(waited, fates, horizon):
@@ -50,6 +53,23 @@ def test_without_ties_share_and_interval_are_those_of_lifelines(seed):
     share = fitter.cumulative_density_[upto].iloc[-1, 0]
     bounds = sorted(fitter.confidence_interval_[upto].iloc[-1])
     assert in_sql(waited, fates, horizon)[2:] == pytest.approx((share, *bounds), rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_median_is_where_the_curve_of_lifelines_gets_to_a_half(seed):
+    random = np.random.default_rng(seed)
+    waited = random.permutation(np.arange(1, 302)).astype(float)
+    fates = random.choice([0, 1, 2], 301, p=[0.2, 0.5 + seed / 40, 0.3 - seed / 40])
+    fitter = AalenJohansenFitter(calculate_variance=False).fit(waited, fates, event_of_interest=1)
+    share = fitter.cumulative_density_.iloc[:, 0]
+    expected = share.index[share >= 0.5].min() if share.max() >= 0.5 else None
+    assert in_sql(waited, fates, 10, "median_wait") == (expected,)
+
+
+def test_half_of_them_is_the_median_and_less_than_half_has_none():
+    assert in_sql([1, 2, 3, 4, 5, 6], [1, 2, 1, 0, 1, 0], 3, "median_wait") == (5,)
+    assert in_sql([1, 2, 3, 4, 5, 6], [1, 2, 1, 2, 2, 1], 3, "median_wait") == (6,)
+    assert in_sql([1, 2, 3, 4, 5, 6], [1, 2, 1, 2, 2, 2], 3, "median_wait") == (None,)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -83,3 +103,32 @@ def test_everybody_reached_is_all_without_an_interval():
 
 def test_ended_before_the_horizon_by_event_or_rival_is_known():
     assert in_sql([5, 8], [1, 2], 20)[:3] == (2, 1, pytest.approx(0.5))
+
+
+def test_every_horizon_reads_the_same_curve_as_it_would_alone():
+    random = np.random.default_rng(5)
+    waited, fates = random.integers(0, 60, 300), random.choice([0, 1, 2], 300)
+    horizons = {"a": 5, "b": 20, "c": 59, "d": 90}
+    columns = [f"{part}_{name}" for name in horizons for part in ("events", "share", "low", "high")]
+    (together,) = curves_in_sql(waited, fates, horizons, ", ".join(columns))
+    alone = [in_sql(waited, fates, horizon)[1:] for horizon in horizons.values()]
+    assert together == tuple(value for figures in alone for value in figures)
+
+
+@pytest.mark.parametrize("units", [2, 52, 66, 84, 98])
+def test_half_of_them_is_the_median_to_the_last_digit(units):
+    # (units - 1) / units * (units - 2) / (units - 1) * ... = 1/2 after half of them
+    waited = np.arange(1.0, units + 1)
+    assert in_sql(waited, [1] * units, 7, "median_wait") == (units / 2,)
+
+
+def test_the_same_waits_give_the_same_digits_wherever_they_stand():
+    random = np.random.default_rng(3)
+    waited, fates = np.arange(1, 301), random.choice([0, 1, 2], 300)
+    curves, mixed = np.repeat(np.arange(400), 300), random.permutation(400 * 300)
+    rows = curves_in_sql(
+        np.tile(waited, 400)[mixed], np.tile(fates, 400)[mixed], {"x": 200},
+        "share_x, low_x, high_x, median_wait", curves[mixed],
+    )  # fmt: skip
+    assert len(rows) == 400
+    assert len(set(rows)) == 1

@@ -24,15 +24,16 @@ def nothing_loaded(artifacts):
 
 @pytest.fixture(scope="module")
 def three_platforms(artifacts):
-    """`p` as in the small city; `q` with a complaint and a delivered order that had no promise; `r`
-    with a head count of riders and nothing else."""
+    """`p` as in the small city; `q` with a complaint, a delivered order that had no promise and one
+    that was returned; `r` with a head count of riders and nothing else."""
     warehouse = artifacts / "three.duckdb"
     with new_warehouse(warehouse, small_city.AS_OF) as connection:
         small_city.fill(connection)
         common = {"platform_id": "q", "region_id": "yunxi"}
         order = {"order_id": "o", "placed_at": small_city.NOON, "order_value": 1}
         delivery = {"status": "delivered", "delivered_at": small_city.after(40)}
-        insert(connection, "orders", [common | order | delivery])
+        returned = {"order_id": "returned", "status": "returned"}
+        insert(connection, "orders", [common | order | delivery, common | order | returned])
         head_count = {"observed_at": small_city.NOON, "riders_on_shift": 5}
         insert(connection, "rider_supply", [{**common, "platform_id": "r"} | head_count])
         complaint = {"complaint_id": "c", "received_at": small_city.NOON, "status": "resolved"}
@@ -62,22 +63,33 @@ def test_an_empty_run_says_why_in_both_languages(nothing_loaded):
     ]
 
 
+def test_an_empty_run_has_a_reason_for_every_figure(nothing_loaded):
+    assert not nothing_loaded.execute(
+        "select metric_id from metrics.coverage"
+        " where available or reason_zh is null or reason_en is null"
+    ).fetchall()
+
+
 def test_each_platform_is_shown_beside_all_where_there_are_several(three_platforms):
     assert platforms_of(three_platforms, "resolved_share") == ["all", "p", "q"]
 
 
 def test_a_platform_without_what_a_figure_needs_takes_no_part_in_it(three_platforms):
     assert platforms_of(three_platforms, "on_time_rate") == ["all", "p"]
-    # q's order and complaint would make it 2 of 11; but q's complaint names no order
+    # q's orders and complaint would make it 2 of 12; but q's complaint names no order
     assert figure(three_platforms, "complaints_per_1000").value == 200
+    # only q knows what came back, one of two
+    assert platforms_of(three_platforms, "return_rate") == ["all", "q"]
+    assert figure(three_platforms, "return_rate")[:3] == (1, 2, 0.5)
 
 
 def test_all_platforms_make_one_cluster_of_a_region_and_day(three_platforms):
     clusters = three_platforms.execute(
-        "select business_date::varchar, numerator, denominator from intermediate.ratio_clusters"
-        " where metric_id = 'resolved_share' and platform_id = 'all'"
+        "select clusters, sum_n, sum_d from intermediate.figure_sums"
+        " where metric_id = 'resolved_share' and platform_id = 'all' and period_grain = 'all'"
+        " and cut = 'all'"
     ).fetchall()
-    assert clusters == [("2026-03-02", 3, 5)]
+    assert clusters == [(1, 3, 5)]
 
 
 def test_riders_without_orders_are_counted_but_not_set_against_a_need(three_platforms):

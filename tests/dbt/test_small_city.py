@@ -19,14 +19,18 @@ def value_of(small_city_built):
     ("metric_id", "numerator", "denominator"),
     [
         ("on_time_rate", 4, 9),  # early, on the promise, two in the town
+        ("on_time_rate_grace_15", 5, 9),  # and a second late
         ("on_time_rate_delivered", 4, 6),
         ("late_rate_15", 1, 6),
         ("late_rate_30", 1, 6),
+        ("promise_edit_rate", 1, 2),  # a second late, of the two that were promised twice
+        ("cancel_for_delay_rate", 1, 9),
+        ("perfect_order_rate", 3, 9),  # something was missing from the one on the promise
         ("loss_rate", 2, 10),
+        ("communication_loss_share", 1, 2),
+        ("communication_loss_rate", 1, 10),
+        ("item_issue_rate", 1, 7),
         ("cancel_rate", 1, 10),
-        ("closed_share", 3, 4),  # of five, one merged
-        ("resolved_share", 2, 4),
-        ("kept_deadline_rate", 1, 2),  # met exactly; open and overdue
     ],
 )
 def test_shares(value_of, metric_id, numerator, denominator):
@@ -39,6 +43,46 @@ def test_minutes_late_are_spread_over_the_delivered(value_of):
     minutes, delivered, value, _ = value_of("tardiness_mean_min")
     assert (minutes, delivered) == (1861 / 60, 6)
     assert value == pytest.approx(1861 / 360, abs=1e-12)
+
+
+def test_promises_miss_early_and_late(value_of):
+    # Seconds late: two in the town 1800 early, then -600, 0, 1 and 31 * 60, over six orders.
+    assert value_of("eta_bias_min").value == pytest.approx(-2339 / 360, abs=1e-12)
+    assert value_of("eta_mae_min").value == pytest.approx(6061 / 360, abs=1e-12)
+
+
+def test_late_minutes_without_stages_or_dry_weather_are_of_unknown_cause(value_of):
+    assert value_of("late_minutes") == Figure(1861 / 60, None, 1861 / 60, 6)
+    assert value_of("late_minutes", "cause", "unknown").value == 1861 / 60
+    assert value_of("late_minutes", "cause", "rider_shortage").value == 0
+    assert value_of("unknown_cause_share") == Figure(1861, 1861, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("stage", "seconds"),
+    [
+        ("accept", 5 * 60),  # the first of the city was accepted before it was placed
+        ("dispatch", 3 * 60),
+        ("ride_to_merchant", 6 * 60),
+        ("wait_at_merchant", 5 * 60),
+        ("ride_to_customer", 13 * 60),
+        ("hand_over", 2 * 60 + 1),
+        ("unattributed", 1140 + 1740 + 1741 + 3600 + 1800),
+    ],
+)
+def test_only_the_last_order_of_the_county_has_every_stage(value_of, stage, seconds):
+    whole = 1200 + 1800 + 1801 + 3660 + 1801 + 1800
+    assert value_of("stage_minutes")[:2] == (whole / 60, 6)
+    assert value_of("stage_minutes", "stage", stage)[:2] == (seconds / 60, 6)
+
+
+def test_a_lost_order_has_a_last_holder_and_a_value(value_of):
+    assert value_of("custody_at_loss", "custody", "rider") == Figure(1, 2, 0.5, 2)
+    assert value_of("custody_at_loss", "custody", "missing_scan") == Figure(1, 2, 0.5, 2)
+    assert value_of("custody_at_loss", "custody", "unknown") == Figure(0, 2, 0, 2)
+    assert value_of("custody_at_loss") is None
+    assert value_of("value_lost_minor") == Figure(6000, None, 6000, 2)
+    assert value_of("value_refunded_minor") == Figure(3500, None, 3500, 2)
 
 
 def test_a_regions_figures_leave_out_other_regions(value_of):
@@ -58,25 +102,13 @@ def test_parties_share_out_the_cancellations(value_of):
 
 def test_quantiles_interpolate(value_of):
     # Minutes late: -30, -30, -10, 0, 1/60, 31; the 90th percentile is halfway in the last gap.
+    assert value_of("lateness_p50_min").value == pytest.approx(-5, abs=1e-12)
     assert value_of("lateness_p90_min").value == pytest.approx((1 / 60 + 31) / 2, abs=1e-12)
+    assert value_of("lateness_p95_min").value == pytest.approx(1 / 240 + 0.75 * 31, abs=1e-12)
     # Minutes from placed to delivered: 20, 30, 30 + 1/60, 30, 30 + 1/60, 61
     assert value_of("delivery_time_p50_min").value == pytest.approx(30 + 1 / 120, abs=1e-12)
     assert value_of("delivery_time_p90_min").value == pytest.approx(45.5 + 1 / 120, abs=1e-12)
     assert value_of("promise_length_p50_min") == Figure(None, None, 30, 9)
-
-
-def test_complaints_are_set_against_orders(value_of):
-    # two name an order, the merged one counts with another; ten orders
-    assert value_of("complaints_per_1000") == Figure(2, 10, 200, 10)
-
-
-def test_curves_count_those_still_waiting(value_of):
-    # Resolution: one withdrawn after two hours (2/3 remain), one of the two left resolved in a day.
-    events, watched, value, n = value_of("resolved_within_7d")
-    assert (events, watched, n) == (1, 3, 3)
-    assert value == pytest.approx(2 / 3 * 1 / 2, abs=1e-12)
-    # Answers: one of three within the hour; the automatic one does not count.
-    assert value_of("responded_within_48h").value == pytest.approx(1 / 3, abs=1e-12)
 
 
 def test_riders_are_set_against_the_seed(value_of):
@@ -85,6 +117,11 @@ def test_riders_are_set_against_the_seed(value_of):
     assert value_of("riders_required") == Figure(11, 2, 5.5, 2)
     assert value_of("riders_available") == Figure(6, 2, 3, 2)
     assert value_of("rider_gap_rate") == Figure(9 * 1800, 11 * 1800, 9 / 11, 2)
+
+
+def test_pressure_is_averaged_over_head_counts(value_of):
+    # four orders for four riders, then for two
+    assert value_of("dispatch_pressure") == Figure(3, 2, 1.5, 2)
 
 
 def test_pressure_is_that_of_the_last_head_count(value_of):

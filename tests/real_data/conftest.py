@@ -1,15 +1,11 @@
 """Runs on public records that nobody here wrote. They are not part of the project."""
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipelines.paths import MAPPINGS, Home
-from tests.conftest import REAL_RECORDS, fairlane
-
-Run = Callable[[str], Home]
+from tests.conftest import REAL_RECORDS
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -19,23 +15,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(absent)
-
-
-@pytest.fixture(scope="session")
-def run_of(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Runs a set with its mapping, once; gives its home."""
-    homes: dict[str, Home] = {}
-
-    def run(name: str) -> Home:
-        if name not in homes:
-            home = Home(tmp_path_factory.mktemp(name))
-            mapping = MAPPINGS / f"{name}.yml"
-            done = fairlane("run", "--inputs", REAL_RECORDS / name, "--mapping", mapping, home=home)
-            assert done.returncode == 0, done.stdout + done.stderr
-            homes[name] = home
-        return homes[name]
-
-    return run
 
 
 def records(name: str, file: str) -> list[dict[str, str]]:

@@ -8,6 +8,10 @@
     {{ dbt.datediff(earlier, later, "second") }}
 {%- endmacro %}
 
+{% macro milliseconds_between(earlier, later) -%}
+    {{ dbt.datediff(earlier, later, "millisecond") }}
+{%- endmacro %}
+
 {# An instant if it had happened by the cut-off. #}
 {% macro by_cut_off(instant) -%}
     case when {{ instant }} <= cut_off.as_of then {{ instant }} end

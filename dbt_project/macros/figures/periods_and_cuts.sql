@@ -1,11 +1,14 @@
 {# Periods and cuts that a figure is worked out for. Join facts to `periods_and_cuts()`, then group
-   by its grain and cut and by these two. #}
+   by its grain and cut and by `period_start` and `cut_member`. `divided_by` is `cluster` for the cuts
+   that hold for a whole cluster, region and business date; the others divide one. #}
 
 {% macro periods_and_cuts() %}
     select
         period_grain,
         cut,
-        case when cut in ('all', 'region', 'region_type') then 'cluster' else cut end as divided_by
+        case
+            when cut in ('{{ var("cluster_cuts") | join("', '") }}') then 'cluster' else cut
+        end as divided_by
     from (
         values
         {%- for grain, cuts in var("period_cuts").items() %}
@@ -36,11 +39,21 @@
     end)::date
 {%- endmacro %}
 
-{% macro cut_member(cut, member="null") -%}
+{# The member of a cut that a row belongs to. `dividing` maps the cuts that divide a cluster to the
+   row's columns, or is one column that holds the member already. #}
+{% macro cut_member(cut, dividing={}) -%}
     case {{ cut }}
         when 'all' then 'all'
         when 'region' then region_id
         when 'region_type' then region_type
-        else {{ member }}
+        when 'city_tier' then city_tier::varchar
+        when 'income_band' then income_band::varchar
+        {%- if dividing is mapping %}
+        {%- for name, column in dividing.items() %}
+        when '{{ name }}' then {{ column }}::varchar
+        {%- endfor %}
+        {%- else %}
+        else {{ dividing }}
+        {%- endif %}
     end
 {%- endmacro %}

@@ -1,128 +1,101 @@
-{# Share of units that the event has reached by a horizon, with rivals that rule it out and units
+{# Share of units that the event has reached by each horizon, with rivals that rule it out and units
    still waiting: the Aalen-Johansen estimate (1978), and its 95 % interval on the log-log scale
    (Kalbfleisch & Prentice 2002, 1.4) from the delta-method variance (Marubini & Valsecchi 1995,
    10.2.3; the same as lifelines').
 
-   Takes a relation with one row per unit: the key columns, `waited`, `fate` (event, competing,
-   censored) and `horizon`. Units that leave at a time are at risk at that time. Gives one row per
-   key: `units`, `events` by the horizon, `share`, `share_low`, `share_high`. The share is null where
-   nobody was watched up to the horizon; the interval is null where the share is 0 or 1. #}
-{% macro aalen_johansen(relation, keys) %}
-    {%- set z = 1.959963984540054 -%}
+   Takes a relation with one row per unit: the key columns, `waited` and `fate` (event, competing,
+   censored), and the horizons by name. Gives one row per key: `units`; for each horizon `events_`,
+   `share_`, `low_` and `high_` with its name; and `median_wait`. A share is null where nobody was
+   watched up to the horizon; its interval is null where it is 0 or 1. The median is the first wait by
+   which half have had the event; null where the curve does not get there. #}
+{% macro aalen_johansen(relation, keys, horizons) %}
+    {%- set z = normal_quantile(0.975) -%}
     {%- set curve = keys | join(", ") -%}
-    {%- set so_far -%}
-        partition by {{ curve }} order by waited rows between unbounded preceding
-    {%- endset -%}
-with times as (
-
-    select
-        {{ curve }},
-        horizon,
-        waited,
-        count(*) as leaving,
-        count(*) filter (where fate = 'event') as events,
-        count(*) filter (where fate <> 'censored') as ended
-    from {{ relation }}
-    group by {{ curve }}, horizon, waited
-
-),
-
-risk_sets as (
-
-    select
-        *,
-        sum(leaving) over (partition by {{ curve }} order by waited desc)::double as at_risk
-    from times
-
-),
-
--- Only the last risk set can end as a whole, and it has no followers to need its logarithm.
-survival as (
-
-    select
-        *,
-        exp(coalesce(
-            sum(case when ended < at_risk then ln(1 - ended / at_risk) end)
-                over ({{ so_far }} and 1 preceding),
-            0
-        )) as survival_before
-    from risk_sets
-
-),
+with
+{{ risk_sets(relation, curve) }},
 
 incidence as (
 
     select
         *,
-        sum(case when waited <= horizon then survival_before * events / at_risk else 0 end)
-            over ({{ so_far }} and current row) as incidence
+        {{ exact_sum("survival_before * events / at_risk") }}
+            over ({{ along_the_curve(curve) }} and current row)::double as incidence
     from survival
 
 ),
 
-shares as (
+-- The variance of a share is a sum over the curve up to its horizon of
+--     (share - incidence)^2 * greenwood - 2 * (share - incidence) * covariance + binomial
+-- so that one pass gives what every horizon needs.
+parts as (
 
     select
         *,
-        -- Logarithms leave a hair: a share that close to 1 is 1.
-        case
-            when max(incidence) over (partition by {{ curve }}) > 1 - 1e-12 then 1
-            else max(incidence) over (partition by {{ curve }})
-        end as share
+        case when ended < at_risk then ended / (at_risk * (at_risk - ended)) else 0 end as greenwood,
+        survival_before * events / power(at_risk, 2) as covariance,
+        power(survival_before, 2) * events * (at_risk - events) / power(at_risk, 3) as binomial
     from incidence
 
 ),
 
--- Summed along the curve, not by group, so that the order of summing never changes.
-variances as (
+-- Logarithms leave a hair: a share that close to 1 is 1, and that close to 1/2 is half.
+sums as (
 
     select
-        *,
-        sum(
-            case
-                when waited > horizon then 0
-                else
-                    case
-                        when ended < at_risk
-                            then
-                                power(share - incidence, 2)
-                                * ended / (at_risk * (at_risk - ended))
-                        else 0
-                    end
-                    + power(survival_before, 2)
-                    * events * (at_risk - events) / power(at_risk, 3)
-                    - 2 * (share - incidence) * survival_before * events / power(at_risk, 2)
-            end
-        ) over ({{ so_far }} and current row) as variance
-    from shares
+        {{ curve }},
+        sum(leaving)::bigint as units,
+        {%- for name, horizon in horizons.items() %}
+        {%- set by_then -%} filter (where waited <= {{ horizon }}) {%- endset %}
+        coalesce(sum(events) {{ by_then }}, 0)::bigint as events_{{ name }},
+        case
+            when max(waited) >= {{ horizon }} or bool_or(ended = at_risk)
+                then case
+                    when max(incidence) {{ by_then }} > 1 - 1e-12 then 1
+                    else coalesce(max(incidence) {{ by_then }}, 0)
+                end
+        end as share_{{ name }},
+        {{ exact_sum("greenwood") }} {{ by_then }}::double as squared_{{ name }},
+        {{ exact_sum("incidence * greenwood + covariance") }} {{ by_then }}::double
+            as linear_{{ name }},
+        {{ exact_sum("incidence * (incidence * greenwood + 2 * covariance) + binomial") }}
+            {{ by_then }}::double as constant_{{ name }},
+        {%- endfor %}
+        min(waited) filter (where incidence > 0.5 - 1e-12) as median_wait
+    from parts
+    group by {{ curve }}
 
 ),
 
 curves as (
 
     select
-        {{ curve }},
-        sum(leaving)::bigint as units,
-        coalesce(sum(events) filter (where waited <= horizon), 0)::bigint as events,
+        *
+        {%- for name in horizons %},
+        -- Logarithms once and twice: of the share, and of what its standard error does to them.
         case
-            when max(waited) >= max(horizon) or bool_or(ended = at_risk) then max(share)
-        end as share,
-        sqrt(greatest(max_by(variance, waited), 0)) as standard_error
-    from variances
-    group by {{ curve }}
+            when share_{{ name }} > 0 and share_{{ name }} < 1
+                then
+                    sqrt(greatest(
+                        share_{{ name }} * (share_{{ name }} * squared_{{ name }} - 2 * linear_{{ name }})
+                        + constant_{{ name }},
+                        0
+                    ))
+                    / (share_{{ name }} * abs(ln(share_{{ name }})))
+        end as log_log_error_{{ name }}
+        {%- endfor %}
+    from sums
 
 )
 
 select
     {{ curve }},
     units,
-    events,
-    share,
-    {%- for bound, sign in [("share_low", "+"), ("share_high", "-")] %}
-    case
-        when share > 0 and share < 1
-            then power(share, exp({{ sign }} {{ z }} * standard_error / (share * abs(ln(share)))))
-    end as {{ bound }}{{ "," if not loop.last }}
+    {%- for name in horizons %}
+    events_{{ name }},
+    share_{{ name }},
+    power(share_{{ name }}, exp({{ z }} * log_log_error_{{ name }})) as low_{{ name }},
+    power(share_{{ name }}, exp(-{{ z }} * log_log_error_{{ name }})) as high_{{ name }},
     {%- endfor %}
+    median_wait
 from curves
 {% endmacro %}

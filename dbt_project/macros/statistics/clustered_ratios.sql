@@ -2,7 +2,7 @@
 
    Takes a relation with `sum_n`, `sum_d` and the sums of their squares and product over clusters
    (`sum_nn`, `sum_nd`, `sum_dd`), `clusters`, and `ci_method`; gives its rows with `ratio`,
-   `ratio_low`, `ratio_high`.
+   `ratio_low`, `ratio_high` and `standard_error`, the half-width of the interval over t.
 
    The variance is the linearised one of a ratio over clusters (Cochran 1977, 6.3 and 10.2).
    `cluster_wilson`: Wilson's interval (1927) at the effective sample size, with Student's t (Korn &
@@ -10,36 +10,18 @@
 {% macro clustered_ratios(relation, t_quantiles) %}
 with ratios as (
 
-    select
-        *,
-        sum_n / nullif(sum_d, 0) as ratio
-    from {{ relation }}
+    {{ clustered_variances(relation) }}
 
 ),
 
-residuals as (
-
-    select
-        *,
-        sum_nn - 2 * ratio * sum_nd + ratio * ratio * sum_dd as squares,
-        sum_nn + ratio * ratio * sum_dd as scale_of_squares
-    from ratios
-
-),
-
--- What is left below the rounding error of the sums is nothing.
 variances as (
 
     select
-        residuals.*,
-        case
-            when squares <= 1e-14 * scale_of_squares then 0
-            else clusters / (clusters - 1.0) * squares / (sum_d * sum_d)
-        end as variance,
+        ratios.*,
         {{ student_t_975("(clusters - 1)", "quantiles.t_975") }} as t
-    from residuals
+    from ratios
     left join {{ t_quantiles }} as quantiles
-        on residuals.clusters - 1 = quantiles.degrees_of_freedom
+        on ratios.clusters - 1 = quantiles.degrees_of_freedom
 
 ),
 
@@ -76,14 +58,45 @@ bounds as (
 
 select
     * exclude (
-        squares, scale_of_squares, variance, t, effective_n, centre, half_width, has_interval,
-        ci_method
+        variance, t, effective_n, centre, half_width, has_interval, ci_method
     ),
     -- Rounding may carry a bound a hair past the ratio it belongs to.
     case when has_interval then least(ratio, {{ floor_of_share("centre - half_width") }}) end as ratio_low,
     case when has_interval then greatest(ratio, {{ ceiling_of_share("centre + half_width") }}) end as ratio_high,
+    case when has_interval then half_width / t end as standard_error,
     case when has_interval then ci_method else 'too_few_clusters' end as ci_method
 from bounds
+{% endmacro %}
+
+{# The ratios and their variances alone, as `ratio` and `variance`. #}
+{% macro clustered_variances(relation) %}
+with ratios as (
+
+    select
+        *,
+        sum_n / nullif(sum_d, 0) as ratio
+    from {{ relation }}
+
+),
+
+residuals as (
+
+    select
+        *,
+        sum_nn - 2 * ratio * sum_nd + ratio * ratio * sum_dd as squares,
+        sum_nn + ratio * ratio * sum_dd as scale_of_squares
+    from ratios
+
+)
+
+-- What is left below the rounding error of the sums is nothing.
+select
+    * exclude (squares, scale_of_squares),
+    case
+        when squares <= 1e-14 * scale_of_squares then 0
+        else clusters / (clusters - 1.0) * squares / (sum_d * sum_d)
+    end as variance
+from residuals
 {% endmacro %}
 
 {% macro wilson_centre(share, n, t) -%}

@@ -31,7 +31,7 @@ needs_met as (
         row_number() over (
             partition by figure_needs.metric_id
             order by
-                count(platform_inputs.platform_id) filter (where platform_inputs.row_count > 0),
+                count(*) filter (where platform_inputs.row_count > 0),
                 figure_needs.place
         ) as scarcity
     from figure_needs

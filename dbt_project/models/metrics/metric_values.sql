@@ -1,16 +1,8 @@
 with figures as (
 
-    select * from {{ ref('ratio_figures') }}
+    select * from {{ ref('figure_values') }}
     union all by name
-    select
-        *,
-        'none' as ci_method
-    from {{ ref('quantile_figures') }}
-    union all by name
-    select
-        *,
-        'greenwood_loglog' as ci_method
-    from {{ ref('curve_figures') }}
+    select * from {{ ref('suppression_figures') }}
 
 ),
 
@@ -52,7 +44,8 @@ select
     -- The last day of the period has to be over for as long as late facts may come.
     {{ period_end('figures.period_grain', 'figures.period_start', 'run.last_date') }}
     + metric_catalogue.maturity_days <= cut_off.cut_off_date as is_mature,
-    metric_catalogue.rule_version
+    metric_catalogue.rule_version,
+    figures.is_public
 from figures
 inner join metric_catalogue on figures.metric_id = metric_catalogue.metric_id
 cross join run

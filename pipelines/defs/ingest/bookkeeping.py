@@ -12,6 +12,7 @@ from pipelines.intake.mapping import read_mapping
 
 BOOKS = {
     "loads": "The load ledger. One row per file loaded.",
+    "loads_behind_run": "What the newest run of each entity stands on. One row per load.",
     "quarantine": "Rows that were not accepted, with every reason. One row per record.",
     "zone_offsets": "Offsets of local time from UTC. One row per time zone and transition.",
     "cut_off": "The instant up to which this run looks. One row.",

@@ -64,7 +64,9 @@ clocks as (
         case when value_tier = 'high' and not is_without_order
             then 1 + truth().effects.priority.high_value_speed_gain
             else 1
-        end as speed,
+        end
+        * case severity when 1 then 1 + truth().effects.priority.severity_1_speed_gain else 1 end
+            as speed,
         later_hours(received_at, weibull(
             truth().levels.complaints.end_scale_hours * (1 + slower_end) / speed,
             truth().levels.complaints.clock_shape, 'end', order_number

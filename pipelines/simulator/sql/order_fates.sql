@@ -12,6 +12,9 @@ with drawn as (
         ) as customer_id,
         case
             when uniform('lost', order_number) < truth().levels.loss_rate * (1 + loss_more)
+                * lognormal(
+                    1, truth().effects.day_to_day.loss_spread, 'losing day', region_day(rides)
+                )
                 then 'lost'
             when uniform('cancelled', order_number)
                 < truth().levels.cancel_rate * (1 + cancel_more)

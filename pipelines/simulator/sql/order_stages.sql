@@ -67,6 +67,10 @@ minutes as (
         end as incident,
         (0.5 + uniform('short', order_number)) * 10 * share_missing
         * truth().effects.rider_shortage.minutes_per_tenth_missing as shortage,
+        -- The same for all orders of a region's day.
+        exponential(
+            truth().effects.day_to_day.slow_minutes, 'slow day', region_day(surroundings)
+        ) as slowness,
         case when is_padded then truth().effects.promise_padding.minutes else 0 end as padding,
     from surroundings
 
@@ -75,7 +79,7 @@ minutes as (
 select
     * exclude (
         accept, dispatch, ride_to_merchant, wait_at_merchant, ride_to_customer,
-        hand_over, mishap, mishap_at_merchant, rain, incident, shortage, padding
+        hand_over, mishap, mishap_at_merchant, rain, incident, shortage, slowness, padding
     ),
     1 + (60 * accept)::integer as accept_seconds,
     (60 * dispatch)::integer as dispatch_seconds,
@@ -86,6 +90,7 @@ select
     (60 * rain)::integer as rain_seconds,
     (60 * incident)::integer as incident_seconds,
     (60 * shortage)::integer as shortage_seconds,
+    (60 * slowness)::integer as slow_seconds,
     (60 * padding)::integer as padding_seconds,
     -- What the platform expects of the order, in whole minutes, and some slack.
     60 * ceil(
@@ -107,8 +112,10 @@ select
     people.rider_id,
     later(placed_at, promise_seconds) as promised_at,
     later(placed_at, accept_seconds) as accepted_at,
-    later(accepted_at, 60 * lead_minutes + dispatch_seconds + incident_seconds + shortage_seconds)
-        as assigned_at,
+    later(
+        accepted_at,
+        60 * lead_minutes + dispatch_seconds + incident_seconds + shortage_seconds + slow_seconds
+    ) as assigned_at,
     -- Rain falls on both rides, a third of it on the shorter one.
     later(assigned_at, ride_to_merchant_seconds + rain_seconds // 3) as arrived_merchant_at,
     later(arrived_merchant_at, wait_at_merchant_seconds) as picked_up_at,

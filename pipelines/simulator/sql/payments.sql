@@ -12,7 +12,11 @@ with paid as (
         uniform('disputed', order_number) < truth().levels.payments.disputed_share as is_disputed,
         uniform('fraud', order_number) < 0.3 as is_fraud,
         later_hours(paid_at, 12 + exponential(240, 'dispute', order_number)) as disputes_at,
-        later_hours(paid_at, 12 + exponential(24, 'freeze', order_number)) as freezes_at,
+        later_hours(disputes_at, exponential(24, 'freeze', order_number)) as freezes_at,
+        -- Half of an exponential wait is over at ln 2 of its mean.
+        later_hours(freezes_at, exponential(
+            truth().levels.payments.freeze_median_hours / ln(2), 'unfreeze', order_number
+        )) as unfreezes_at,
         uniform('unmatched', order_number) as unmatched,
     from world.fates
 
@@ -37,10 +41,8 @@ select
     end as off_channel_signal,
     case when is_disputed then known(disputes_at) end as disputed_at,
     case when is_disputed and disputes_at <= as_of() then is_fraud end as fraud_confirmed,
-    case
-        when is_disputed and is_fraud and disputes_at <= as_of() and freezes_at >= disputes_at
-            then known(freezes_at)
-    end as frozen_at,
+    case when is_disputed and is_fraud then known(freezes_at) end as frozen_at,
+    case when frozen_at is not null then known(unfreezes_at) end as unfrozen_at,
 from paid
 where
     paid_at <= as_of()

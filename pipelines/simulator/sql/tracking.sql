@@ -8,6 +8,7 @@ with trips as (
         order_id,
         arrived_customer_at,
         picked_up_at,
+        uniform('astray', order_number) < truth().levels.tracking.off_route_share as is_astray,
         unnest(range(
             assigned_at,
             least(delivered_at, as_of()),
@@ -47,7 +48,11 @@ select
     order_id,
     fixed_at,
     received_at,
-    round(exponential(25, 'off route', fix_number), 1) as off_route_m,
+    round(
+        exponential(25, 'off route', fix_number)
+        + case when is_astray and fixed_at >= picked_up_at then 250 else 0 end,
+        1
+    ) as off_route_m,
     case
         when fixed_at < picked_up_at then 'to_merchant'
         when fixed_at < arrived_customer_at then 'to_customer'

@@ -1,5 +1,7 @@
 """Files that come again, and rows that come again: the newest wins, and nothing is kept twice."""
 
+import duckdb
+
 from tests.pipelines.intake.conftest import order, orders
 
 
@@ -141,3 +143,13 @@ def test_a_failed_load_leaves_raw_as_it_was(desk, monkeypatch):
     assert desk.held() == ["A1"]
     assert desk.held("order_value") == [1000]
     assert desk.quarantined() == []
+
+
+def test_a_warehouse_from_before_a_column_was_added_gets_it(desk):
+    desk.load_orders(order(1))
+    with duckdb.connect(desk.home.warehouse) as connection:
+        connection.execute("alter table raw.payments drop column unfrozen_at")
+    desk.put("payments.csv", "platform_id,payment_id,paid_at,amount,via_platform,unfrozen_at\n"
+             "p,1,2024-05-01 12:00:00,900,true,2024-05-02 12:00:00\n")  # fmt: skip
+    desk.load()
+    assert desk.held("unfrozen_at::varchar", "payments") == ["2024-05-02 12:00:00"]

@@ -9,16 +9,16 @@ from pipelines.contracts import contracts
 from pipelines.paths import Home
 from pipelines.releases.build import Release, build_release
 
-# metric, grain, cut, member, numerator, denominator, n
+# metric, grain, cut, member, numerator, denominator, n, is_public
 VALUES = [
-    ("resolved_share", "all", "all", "all", 180, 300, 300),
-    ("resolved_share", "all", "region", "big", 170, 282, 282),
-    ("resolved_share", "all", "region", "small", 4, 9, 9),
-    ("resolved_share", "all", "region", "few_resolved", 9, 20, 20),
-    ("resolved_share", "all", "region", "few_open", 31, 40, 40),
-    ("resolved_share", "all", "region", "none_resolved", 0, 25, 25),
-    ("resolved_share", "day", "region", "big", 20, 40, 40),
-    ("tardiness_mean_min", "all", "region", "big", 4.5, 12, 12),
+    ("resolved_share", "all", "all", "all", 180, 300, 300, True),
+    ("resolved_share", "all", "region", "big", 170, 282, 282, True),
+    ("resolved_share", "all", "region", "small", 4, 9, 9, False),
+    ("resolved_share", "all", "region", "few_resolved", 9, 20, 20, False),
+    ("resolved_share", "all", "region", "few_open", 31, 40, 40, False),
+    ("resolved_share", "all", "region", "none_resolved", 0, 25, 25, True),
+    ("resolved_share", "day", "region", "big", 20, 40, 40, False),
+    ("tardiness_mean_min", "all", "region", "big", 4.5, 12, 12, True),
 ]
 
 
@@ -72,11 +72,11 @@ def _write_metrics(connection: duckdb.DuckDBPyConnection) -> None:
         "create table metrics.metric_values (metric_id varchar, platform_id varchar,"
         " period_grain varchar, period_start date, cut varchar, member varchar, numerator double,"
         " denominator double, value double, ci_low double, ci_high double, ci_method varchar,"
-        " n bigint, is_mature boolean, rule_version varchar)"
+        " n bigint, is_mature boolean, rule_version varchar, is_public boolean)"
     )
     connection.executemany(
         "insert into metrics.metric_values select $1, 'all', $2, date '2026-10-01', $3, $4, $5,"
-        " $6, $5 / $6, null, null, 'too_few_clusters', $7, true, '1'",
+        " $6, $5 / $6, null, null, 'too_few_clusters', $7, true, '1', $8",
         VALUES,
     )
     connection.execute(
@@ -86,7 +86,10 @@ def _write_metrics(connection: duckdb.DuckDBPyConnection) -> None:
         " as catalogue (metric_id, section, label_zh, label_en, unit, rule_version)"
     )
     connection.execute("comment on column metrics.metric_catalogue.unit is 'Unit of the value.'")
+    connection.execute("comment on column metrics.metric_values.is_public is 'For the public.'")
     connection.execute("create table metrics.coverage (metric_id varchar, available boolean)")
+    connection.execute("create table metrics.fairness_gaps (metric_id varchar, verdict varchar)")
+    connection.execute("create table metrics.claims (claim_id varchar, verdict varchar)")
     connection.execute("create table marts.fct_rider_slots (region_id varchar)")
     connection.execute("create table marts.fct_complaints as select 'a1' as complaint_id")
     connection.execute(

@@ -13,10 +13,9 @@ def rows(home, audience, sql):
         return connection.execute(sql).fetchall()
 
 
-def test_the_public_file_leaves_out_every_group_under_ten(home):
+def test_the_public_file_holds_what_is_public_and_nothing_else(home):
     release_of(home)
     held = rows(home, "public", "select metric_id, period_grain, member from metrics.metric_values")
-    # small: 9 people; few_resolved: 9 of them; few_open: 9 open of 40; the day is not published.
     assert sorted(held) == [
         ("resolved_share", "all", "all"),
         ("resolved_share", "all", "big"),

@@ -10,6 +10,7 @@ import pytest
 from pipelines.contracts import contracts
 from pipelines.simulator import simulate
 from pipelines.simulator.truth import default_truth
+from tests.known_truth.scenario import without_effects
 
 
 class World:
@@ -45,16 +46,6 @@ class World:
     def value(self, sql: str) -> float:
         ((value,),) = self.rows(sql)
         return value
-
-
-def without_effects(effects: object) -> object:
-    """The same effects with every number at zero, and no window of missing riders."""
-    if isinstance(effects, dict):
-        return {
-            key: [] if key == "windows" else without_effects(value)
-            for key, value in effects.items()
-        }
-    return effects if isinstance(effects, list) else 0
 
 
 @pytest.fixture(scope="session")

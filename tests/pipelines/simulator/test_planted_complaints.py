@@ -81,3 +81,31 @@ def test_fewer_failed_orders_are_complained_of_where_people_keep_silent(planted)
         silent = planted.truth["effects"]["by_region"]["silent_share"][row["region_id"]]
         true = row["propensity_without_silence"] * (1 - silent)
         assert row["complaint_propensity"] == pytest.approx(true, abs=1e-5)
+
+
+def test_the_gravest_go_first_where_that_is_planted(simulated):
+    world = simulated(
+        orders=20_000,
+        days=30,
+        truth={
+            "levels": {"complaints": {"propensity": dict.fromkeys(PROPENSITIES, 1)}},
+            "effects": {
+                "priority": {"high_value_speed_gain": 0, "severity_1_speed_gain": 1},
+                "by_region_type": {"slower_end": {"county": 0, "rural": 0}},
+            },
+        },
+    )
+    resolved = dict(
+        world.rows(
+            """
+            select severity = 1, avg(coalesce(
+                resolved_at <= received_at + interval 7 day, false
+            )::integer)
+            from complaints
+            where status <> 'merged' and received_at < '2026-10-24 16:00:00' group by all
+            """
+        )
+    )
+    # 0.9 · (1 - exp(-(168 / 37.5)^0.9)) = 0.881, and with 75 hours 0.9 · (1 - exp(-2.07)) = 0.786
+    assert resolved[True] == pytest.approx(0.881, abs=0.02)
+    assert resolved[False] == pytest.approx(0.786, abs=0.02)

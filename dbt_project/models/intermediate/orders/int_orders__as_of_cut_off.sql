@@ -2,7 +2,7 @@
     "platform_id", "order_id", "region_id", "merchant_id", "customer_id", "rider_id",
     "service_type", "channel", "placed_at", "promised_at", "promised_at_last", "loss_cause",
     "custody_at_loss", "item_issue", "is_scheduled", "is_test", "distance_m",
-    "order_value_minor", "refund_minor", "delivery_fee_minor",
+    "order_value_minor", "refund_minor", "delivery_fee_minor", "load_id",
 ] -%}
 {%- set stages = [
     "accepted_at", "assigned_at", "arrived_merchant_at", "ready_at", "picked_up_at",

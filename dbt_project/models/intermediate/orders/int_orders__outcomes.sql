@@ -27,6 +27,14 @@ select
     case
         when promised_at is not null then is_delivered and delivered_at <= promised_at
     end as is_on_time,
+    case
+        when promised_at is not null
+            then
+                is_delivered
+                and delivered_at <= promised_at
+                and item_issue is null
+                and (refund_minor is null or refund_minor = 0)
+    end as is_perfect,
     case when is_delivered then delivered_at > promised_at end as is_late,
     case
         when is_delivered
@@ -40,6 +48,11 @@ select
                 delivered_at
                 > {{ dbt.dateadd('minute', var('late_minutes_large'), 'promised_at') }}
     end as is_late_30,
+    is_late_30 is true or is_lost or item_issue is not null as is_failed,
+    case when is_cancelled then cancelled_at > promised_at end as is_cancelled_after_promise,
+    coalesce(loss_cause in ({{ text_list(var('communication_causes')) }}), false)
+        as has_communication_problem,
+    {{ distance_band('distance_m') }} as distance_band,
 
     case
         when is_delivered then {{ seconds_between('promised_at', 'delivered_at') }}

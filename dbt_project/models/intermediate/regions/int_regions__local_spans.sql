@@ -29,6 +29,12 @@ instants as (
     select min(observed_at) as first_at from {{ ref('stg_raw__rider_supply') }}
     union all
     select min(observed_at) as first_at from {{ ref('stg_raw__weather') }}
+    union all
+    select min(sent_at) as first_at from {{ ref('stg_raw__surveys') }}
+    union all
+    select min(occurred_at) as first_at from {{ ref('stg_raw__rider_accidents') }}
+    union all
+    select min(started_at) as first_at from {{ ref('stg_raw__incidents') }}
 
 ),
 

@@ -1,7 +1,7 @@
 {%- set slot_seconds = var('slot_minutes') * 60 -%}
-with rider_shifts as (
+with shifts as (
 
-    select * from {{ ref('stg_raw__rider_shifts') }}
+    select * from {{ ref('int_riders__shifts') }}
 
 ),
 
@@ -23,42 +23,25 @@ cut_off as (
 
 ),
 
--- A break is spread evenly over its shift, since nobody records when it was taken.
-shifts as (
-
-    select
-        rider_shifts.platform_id,
-        rider_shifts.region_id,
-        rider_shifts.started_at,
-        least(rider_shifts.ended_at, cut_off.as_of) as ended_at,
-        {{ slot_floor('rider_shifts.started_at', 'local_spans.offset_seconds') }} as first_slot,
-        greatest(
-            1 - coalesce(rider_shifts.break_minutes, 0) * 60
-            / {{ seconds_between('rider_shifts.started_at', 'rider_shifts.ended_at') }}, 0
-        ) as share_on_duty
-    from rider_shifts
-    cross join cut_off
-    inner join local_spans
-        on
-            rider_shifts.region_id = local_spans.region_id
-            and rider_shifts.started_at >= local_spans.starts_at
-            and rider_shifts.started_at < local_spans.ends_at
-    where
-        rider_shifts.started_at < cut_off.as_of
-        and rider_shifts.ended_at > rider_shifts.started_at
-
-),
-
 shift_slots as (
 
     select
-        platform_id,
-        region_id,
-        started_at,
-        ended_at,
-        share_on_duty,
-        {{ slots_from('first_slot', 'ended_at') }} as slot_start
+        *,
+        {{ slots_from(slot_floor('started_at', 'offset_seconds'), 'ended_at') }} as slot_start
     from shifts
+
+),
+
+worked as (
+
+    select
+        *,
+        {{ seconds_between(
+            'greatest(started_at, slot_start)',
+            'least(ended_at, ' ~ add_seconds('slot_start', slot_seconds) ~ ')'
+        ) }} as seconds_on_shift,
+        round(share_on_duty * seconds_on_shift) as seconds_on_duty
+    from shift_slots
 
 ),
 
@@ -68,15 +51,19 @@ from_shifts as (
         platform_id,
         region_id,
         slot_start,
-        sum(round(share_on_duty * {{ seconds_between(
-            'greatest(started_at, slot_start)',
-            'least(ended_at, ' ~ add_seconds('slot_start', slot_seconds) ~ ')'
-        ) }}))::bigint as rider_seconds_available
-    from shift_slots
+        sum(seconds_on_duty)::bigint as rider_seconds_available,
+        sum(seconds_on_shift)::bigint as rider_seconds_on_shift,
+        null::bigint as rider_seconds_busy,
+        sum(case when is_new_rider then seconds_on_duty else 0 end)::bigint as rider_seconds_new,
+        sum(case when is_new_rider is not null then seconds_on_duty else 0 end)::bigint
+            as rider_seconds_tenure_known,
+        true as is_from_shifts
+    from worked
     group by 1, 2, 3
 
 ),
 
+-- Whoever is busy is busy out of those counted at the same time.
 from_head_counts as (
 
     select
@@ -84,7 +71,21 @@ from_head_counts as (
         rider_supply.region_id,
         {{ slot_floor('rider_supply.observed_at', 'local_spans.offset_seconds') }} as slot_start,
         round({{ slot_seconds }} * avg(rider_supply.riders_on_shift))::bigint
-            as rider_seconds_available
+            as rider_seconds_available,
+        round({{ slot_seconds }} * avg(
+            case when rider_supply.riders_busy is not null then rider_supply.riders_on_shift end
+        ))::bigint as rider_seconds_on_shift,
+        round({{ slot_seconds }} * avg(
+            case
+                when rider_supply.riders_busy <= rider_supply.riders_on_shift
+                    then rider_supply.riders_busy
+                when rider_supply.riders_busy > rider_supply.riders_on_shift
+                    then rider_supply.riders_on_shift
+            end
+        ))::bigint as rider_seconds_busy,
+        null::bigint as rider_seconds_new,
+        null::bigint as rider_seconds_tenure_known,
+        false as is_from_shifts
     from rider_supply
     inner join local_spans
         on
@@ -98,12 +99,6 @@ from_head_counts as (
 
 )
 
-select
-    *,
-    true as is_from_shifts
-from from_shifts
+select * from from_shifts
 union all
-select
-    *,
-    false as is_from_shifts
-from from_head_counts
+select * from from_head_counts

@@ -11,6 +11,12 @@ demand as (
 
 ),
 
+regions_served as (
+
+    select * from {{ ref('int_regions__served') }}
+
+),
+
 local_spans as (
 
     select * from {{ ref('int_regions__local_spans') }}
@@ -36,39 +42,38 @@ rota_ranges as (
 
 ),
 
-regions_served as (
-
-    select
-        platform_id,
-        region_id
-    from on_duty
-    where is_from_shifts
-    union
-    select
-        platform_id,
-        region_id
-    from demand
-
-),
-
--- A head count speaks for its own region only.
+-- A head count and an order speak for their own region only.
 ranges as (
 
     select
-        regions_served.platform_id,
-        regions_served.region_id,
-        rota_ranges.first_slot,
-        rota_ranges.last_slot
-    from regions_served
-    inner join rota_ranges on regions_served.platform_id = rota_ranges.platform_id
-    union all
-    select
         platform_id,
         region_id,
-        min(slot_start) as first_slot,
-        max(slot_start) as last_slot
-    from on_duty
-    where not is_from_shifts
+        min(first_slot) as first_slot,
+        max(last_slot) as last_slot
+    from (
+        select
+            regions_served.platform_id,
+            regions_served.region_id,
+            rota_ranges.first_slot,
+            rota_ranges.last_slot
+        from regions_served
+        inner join rota_ranges on regions_served.platform_id = rota_ranges.platform_id
+        union all
+        select
+            platform_id,
+            region_id,
+            slot_start as first_slot,
+            slot_start as last_slot
+        from on_duty
+        where not is_from_shifts
+        union all
+        select
+            platform_id,
+            region_id,
+            slot_start as first_slot,
+            slot_start as last_slot
+        from demand
+    ) as known
     group by 1, 2
 
 ),

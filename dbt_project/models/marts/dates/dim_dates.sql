@@ -5,6 +5,14 @@ with business_dates as (
     select business_date from {{ ref('fct_complaints') }}
     union all
     select business_date from {{ ref('fct_rider_slots') }}
+    union all
+    select business_date from {{ ref('fct_surveys') }}
+    union all
+    select business_date from {{ ref('fct_rider_accidents') }}
+    union all
+    select business_date from {{ ref('fct_incidents') }}
+    union all
+    select business_date from {{ ref('fct_system_days') }}
 
 ),
 

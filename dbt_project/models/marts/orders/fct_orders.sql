@@ -1,6 +1,7 @@
+{%- set next_day = dbt.dateadd('day', 1, 'orders.placed_at') -%}
 with orders as (
 
-    select * from {{ ref('int_orders__outcomes') }}
+    select * from {{ ref('int_orders__stages') }}
 
 ),
 
@@ -10,9 +11,21 @@ value_thresholds as (
 
 ),
 
+complained_of as (
+
+    select * from {{ ref('int_complaints__orders') }}
+
+),
+
 pressure as (
 
     select * from {{ ref('int_riders__pressure_by_hour') }}
+
+),
+
+incidents_met as (
+
+    select * from {{ ref('int_incidents__by_hour') }}
 
 ),
 
@@ -27,6 +40,12 @@ daily_weather as (
     select * from {{ ref('int_weather__classes') }}
     where is_daily
 
+),
+
+incidents as (
+
+    select * from {{ ref('int_incidents__last_end_by_hour') }}
+
 )
 
 select
@@ -40,23 +59,20 @@ select
     orders.business_date,
     orders.hour_of_day,
     orders.slot_start,
+    orders.hour_of_day in ({{ var('peak_hours') | join(', ') }}) as is_peak,
     orders.region_type,
     orders.city_tier::smallint as city_tier,
     orders.income_band::smallint as income_band,
     orders.service_type,
     orders.channel,
-    case
-        when orders.order_value_minor < value_thresholds.low_below_minor then 'low'
-        when orders.order_value_minor >= value_thresholds.high_from_minor then 'high'
-        else 'middle'
-    end as value_tier,
-    -- A daily observation begins its date, so an hourly one of that date is the later word.
-    case
-        when daily_weather.observed_at > hourly_weather.holds_from
-            then daily_weather.weather_class
-        else coalesce(hourly_weather.weather_class, daily_weather.weather_class, 'unknown')
-    end as weather_class,
+    {{ value_tier('orders.order_value_minor', 'value_thresholds') }} as value_tier,
+    {{ weather_class() }} as weather_class,
+    {{ weather_class('next_day_') }} as next_day_weather_class,
     pressure.pressure_class,
+    incidents_met.severity::smallint as incident_severity,
+    case
+        when orders.is_delivered then coalesce(incidents.last_end > orders.placed_at, false)
+    end as has_met_incident,
 
     orders.placed_at,
     orders.promised_at,
@@ -84,15 +100,25 @@ select
     orders.is_lost,
     orders.is_cancelled,
     orders.is_on_time,
+    orders.is_perfect,
     orders.is_late,
     orders.is_late_15,
     orders.is_late_30,
+    orders.is_failed,
+    complained_of.order_id is not null as is_complained_of,
+    orders.is_cancelled_after_promise,
+    orders.has_communication_problem,
 
     orders.lateness_seconds,
     orders.delivery_seconds,
     orders.promise_seconds,
     orders.handling_seconds,
+    {%- for stage in delivery_stages() %}
+    orders.{{ stage }}_seconds,
+    {%- endfor %}
+    orders.unattributed_seconds,
     orders.distance_m,
+    orders.distance_band,
     orders.order_value_minor,
     orders.refund_minor,
     orders.delivery_fee_minor
@@ -101,16 +127,11 @@ left join value_thresholds
     on
         orders.platform_id = value_thresholds.platform_id
         and {{ dbt.date_trunc('month', 'orders.business_date') }} = value_thresholds.business_month
-left join daily_weather
+left join complained_of
     on
-        orders.region_id = daily_weather.region_id
-        and orders.business_date = daily_weather.observed_date
-left join hourly_weather
-    on
-        orders.region_id = hourly_weather.region_id
-        and {{ dbt.date_trunc('hour', 'orders.placed_at') }} = hourly_weather.touched_hour
-        and orders.placed_at >= hourly_weather.holds_from
-        and orders.placed_at < hourly_weather.holds_until
+        orders.platform_id = complained_of.platform_id
+        and orders.order_id = complained_of.order_id
+{{ join_weather('orders', 'orders.placed_at', 'orders.business_date') }}
 left join pressure
     on
         orders.platform_id = pressure.platform_id
@@ -118,3 +139,18 @@ left join pressure
         and {{ dbt.date_trunc('hour', 'orders.placed_at') }} = pressure.touched_hour
         and orders.placed_at >= pressure.holds_from
         and orders.placed_at < pressure.holds_until
+{{ join_weather('orders', next_day, 'orders.business_date + 1', 'next_day_') }}
+left join incidents_met
+    on
+        orders.platform_id = incidents_met.platform_id
+        and orders.region_id = incidents_met.region_id
+        and {{ dbt.date_trunc('hour', 'orders.placed_at') }} = incidents_met.touched_hour
+        and orders.placed_at >= incidents_met.starts_at
+        and orders.placed_at < incidents_met.ends_at
+left join incidents
+    on
+        orders.platform_id = incidents.platform_id
+        and orders.region_id = incidents.region_id
+        and {{ dbt.date_trunc('hour', 'orders.delivered_at') }} = incidents.touched_hour
+        and orders.delivered_at > incidents.holds_after
+        and orders.delivered_at <= incidents.holds_until

@@ -1,133 +1,69 @@
 {%- set slot_seconds = var('slot_minutes') * 60 -%}
-with slots as (
-
-    select * from {{ ref('int_riders__slots') }}
-
-),
-
-on_duty as (
-
-    select * from {{ ref('int_riders__on_duty') }}
-
-),
-
-demand as (
-
-    select * from {{ ref('int_riders__demand') }}
-
-),
-
-handling as (
-
-    select * from {{ ref('int_riders__handling_minutes') }}
-
-),
-
-required_by_load as (
-
-    select * from {{ ref('int_riders__required_by_load') }}
-
-),
-
-rotas as (
-
-    select distinct platform_id from on_duty
-    where is_from_shifts
-
-),
-
-with_orders as (
-
-    select distinct platform_id from demand
-
-),
-
--- No order in a slot is none, if the platform's orders were loaded at all; no head count in it is
--- unknown, no shift in a rota is nobody.
-loads as (
-
-    select
-        slots.*,
-        handling.handling_minutes,
-        case
-            when with_orders.platform_id is not null then coalesce(demand.orders_placed, 0)
-        end::integer as orders_placed,
-        case
-            when rotas.platform_id is null then on_duty.rider_seconds_available
-            else coalesce(on_duty.rider_seconds_available, 0)
-        end as rider_seconds_available
-    from slots
-    left join demand
-        on
-            slots.platform_id = demand.platform_id
-            and slots.region_id = demand.region_id
-            and slots.slot_start = demand.slot_start
-    left join on_duty
-        on
-            slots.platform_id = on_duty.platform_id
-            and slots.region_id = on_duty.region_id
-            and slots.slot_start = on_duty.slot_start
-    left join handling
-        on
-            slots.platform_id = handling.platform_id
-            and slots.region_id = handling.region_id
-            and slots.business_date = handling.business_date
-    left join rotas on slots.platform_id = rotas.platform_id
-    left join with_orders on slots.platform_id = with_orders.platform_id
-
-),
-
-staffed as (
-
-    select
-        loads.*,
-        (
-            required_by_load.riders_required
-            + case
-                when loads.orders_placed > required_by_load.orders_placed
-                    then ceil(
-                        (loads.orders_placed - required_by_load.orders_per_slot_from)
-                        * loads.handling_minutes / {{ var('slot_minutes') }}
-                    )
-                else 0
-            end
-        )::integer as riders_required
-    from loads
-    left join required_by_load
-        on
-            loads.handling_minutes = required_by_load.handling_minutes
-            and least(loads.orders_placed, {{ var('staffing_table_orders') }})
-            = required_by_load.orders_placed
-
-),
-
-short as (
+with staffing as (
 
     select
         *,
-        case
-            when riders_required * {{ slot_seconds }} > rider_seconds_available
-                then riders_required * {{ slot_seconds }} - rider_seconds_available
-            when riders_required * {{ slot_seconds }} <= rider_seconds_available then 0
-        end::bigint as rider_seconds_short
-    from staffed
+        floor(local_slot * {{ var('slot_minutes') }} / 60)::smallint as hour_of_day
+    from {{ ref('int_riders__staffing') }}
+
+),
+
+outages as (
+
+    select * from {{ ref('int_incidents__outages') }}
+
+),
+
+hourly_weather as (
+
+    select * from {{ ref('int_weather__by_hour') }}
+
+),
+
+daily_weather as (
+
+    select * from {{ ref('int_weather__classes') }}
+    where is_daily
+
+),
+
+with_incidents as (
+
+    select distinct platform_id from {{ ref('stg_raw__incidents') }}
 
 )
 
 select
-    platform_id,
-    region_id,
-    region_type,
-    city_tier::smallint as city_tier,
-    income_band::smallint as income_band,
-    business_date,
-    slot_start,
-    local_slot,
-    orders_placed,
-    handling_minutes,
-    riders_required,
-    rider_seconds_available / {{ slot_seconds }}::double as riders_available,
-    rider_seconds_short / {{ slot_seconds }}::double as gap_riders,
-    rider_seconds_available,
-    rider_seconds_short
-from short
+    staffing.platform_id,
+    staffing.region_id,
+    staffing.region_type,
+    staffing.city_tier::smallint as city_tier,
+    staffing.income_band::smallint as income_band,
+    staffing.business_date,
+    staffing.slot_start,
+    staffing.local_slot,
+    staffing.hour_of_day,
+    staffing.hour_of_day in ({{ var('peak_hours') | join(', ') }}) as is_peak,
+    {{ weather_class() }} as weather_class,
+    staffing.orders_placed,
+    staffing.handling_minutes,
+    staffing.riders_required,
+    staffing.rider_seconds_available / {{ slot_seconds }}::double as riders_available,
+    staffing.rider_seconds_short / {{ slot_seconds }}::double as gap_riders,
+    staffing.rider_seconds_available,
+    staffing.rider_seconds_short,
+    staffing.rider_seconds_on_shift,
+    staffing.rider_seconds_busy,
+    staffing.rider_seconds_new,
+    staffing.rider_seconds_tenure_known,
+    case
+        when with_incidents.platform_id is not null then coalesce(outages.outage_seconds, 0)
+    end as outage_seconds
+from staffing
+left join with_incidents on staffing.platform_id = with_incidents.platform_id
+left join outages
+    on
+        staffing.platform_id = outages.platform_id
+        and staffing.region_id = outages.region_id
+        and staffing.slot_start = outages.slot_start
+{{ join_weather('staffing', 'staffing.slot_start', 'staffing.business_date') }}

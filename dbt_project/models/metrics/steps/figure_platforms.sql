@@ -13,6 +13,7 @@ platform_inputs as (
 platforms as (
 
     select platform_id from platform_inputs
+    where platform_id is not null
     group by platform_id
 
 ),
@@ -27,7 +28,7 @@ able as (
     left join platform_inputs
         on
             figure_needs.input = platform_inputs.input
-            and platforms.platform_id = platform_inputs.platform_id
+            and coalesce(platform_inputs.platform_id, platforms.platform_id) = platforms.platform_id
     group by 1, 2
     having min(coalesce(platform_inputs.row_count, 0)) > 0
 

@@ -1,21 +1,18 @@
-{%- set figures = published_figures() | selectattr('kind', 'equalto', 'quantile') | list -%}
-{%- set measures = {} -%}
-{%- for measure in measures_of('orders') -%}
-    {%- do measures.update({measure.name: measure}) -%}
+{%- set facts = {
+    'orders': ref('fct_orders'),
+    'complaints': ref('fct_complaints'),
+} -%}
+{%- set quantiles = [] -%}
+{%- for semantic_model in facts -%}
+    {%- for measurement in quantiles_of(semantic_model) -%}
+        {%- for figure in measurement.figures -%}
+            {%- do quantiles.append((semantic_model, measurement, figure)) -%}
+        {%- endfor -%}
+    {%- endfor -%}
 {%- endfor -%}
-with orders as (
+with figure_platforms as (
 
-    select * from {{ ref('fct_orders') }}
-
-),
-
-platforms as (
-
-    select
-        platform_id,
-        published_as
-    from {{ ref('figure_platforms') }}
-    group by 1, 2
+    select * from {{ ref('figure_platforms') }}
 
 ),
 
@@ -25,38 +22,92 @@ periods_and_cuts as (
 
 ),
 
-cells as (
+{% for semantic_model, fact in facts.items() %}
+{%- set measurements = quantiles_of(semantic_model) -%}
+{%- set dimensions = dividing_dimensions(semantic_model) -%}
+{{ semantic_model }} as (
+
+    select * from {{ fact }}
+
+),
+
+platforms_of_{{ semantic_model }} as (
+
+    select
+        platform_id,
+        published_as
+        {%- for measurement in measurements %},
+        bool_or(metric_id = '{{ measurement.name }}') as has_{{ measurement.name }}
+        {%- endfor %}
+    from figure_platforms
+    group by platform_id, published_as
+
+),
+
+cells_of_{{ semantic_model }} as (
 
     select
         platforms.published_as,
         periods_and_cuts.period_grain,
-        {{ period_start('periods_and_cuts.period_grain', 'orders.business_date') }} as period_start,
+        {{ period_start('periods_and_cuts.period_grain', 'facts.business_date') }} as period_start,
         periods_and_cuts.cut,
-        {{ cut_member('periods_and_cuts.cut') }} as member
-        {%- for figure in figures %}
-        {%- set measure = measures[figure.measure] %},
-        quantile_cont({{ measure.expr }}, {{ measure.agg_params.percentile }})
-            as {{ figure.metric_id }},
-        count({{ measure.expr }}) as {{ figure.metric_id }}_n
+        {{ cut_member('periods_and_cuts.cut', dimensions) }} as member
+        {%- for measurement in measurements %}
+        {%- set measured -%}
+            case when platforms.has_{{ measurement.name }} then {{ measurement.expr }} end
+        {%- endset %},
+        quantile_cont(
+            {{ measured }}, [{{ measurement.figures | map(attribute="percentile") | join(", ") }}]
+        ) as {{ measurement.name }},
+        count({{ measured }}) as {{ measurement.name }}_n
         {%- endfor %}
-    from orders
-    inner join platforms on orders.platform_id = platforms.platform_id
-    inner join periods_and_cuts on periods_and_cuts.divided_by = 'cluster'
+    from {{ semantic_model }} as facts
+    inner join platforms_of_{{ semantic_model }} as platforms
+        on facts.platform_id = platforms.platform_id
+    inner join periods_and_cuts
+        on
+            periods_and_cuts.divided_by = 'cluster'
+            {%- if dimensions %}
+            or periods_and_cuts.cut in ('{{ dimensions | join("', '") }}')
+            {%- endif %}
     group by 1, 2, 3, 4, 5
+
+),
+{% endfor %}
+figures as (
+
+    {% for semantic_model, measurement, figure in quantiles %}
+    select
+        '{{ figure.metric_id }}' as metric_id,
+        published_as as platform_id,
+        period_grain,
+        period_start,
+        cut,
+        member,
+        {{ measurement.name }}[{{ measurement.figures.index(figure) + 1 }}]::double as value,
+        {{ measurement.name }}_n as n
+    from cells_of_{{ semantic_model }}
+    where
+        {{ measurement.name }}_n > 0
+        and member is not null
+        and cut in ('{{ figure.cuts | join("', '") }}')
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
 
 )
 
-{% for figure in figures %}
 select
-    '{{ figure.metric_id }}' as metric_id,
-    published_as as platform_id,
+    metric_id,
+    platform_id,
     period_grain,
     period_start,
     cut,
     member,
-    {{ figure.metric_id }}::double as value,
-    {{ figure.metric_id }}_n as n
-from cells
-where {{ figure.metric_id }}_n > 0
-{{ "union all" if not loop.last }}
-{%- endfor %}
+    null::double as numerator,
+    null::double as denominator,
+    value,
+    null::double as ci_low,
+    null::double as ci_high,
+    'none' as ci_method,
+    n
+from figures

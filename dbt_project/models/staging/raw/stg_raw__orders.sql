@@ -36,5 +36,6 @@ select
     distance_m,
     order_value as order_value_minor,
     refund_amount as refund_minor,
-    delivery_fee as delivery_fee_minor
+    delivery_fee as delivery_fee_minor,
+    load_id
 from orders

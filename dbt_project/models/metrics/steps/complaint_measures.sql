@@ -1,1 +1,0 @@
-{{ cluster_measures('complaints', ref('fct_complaints')) }}

@@ -1,1 +1,0 @@
-{{ cluster_measures('rider_slots', ref('fct_rider_slots')) }}

@@ -1,0 +1,141 @@
+"""Breaks the SQL of the figures and sees whether the tests notice: `make test-mutants`.
+
+Takes a hundred mutants at random, tries each in a copy of the repository, writes results.md. What
+no engine would run, and what changes no SQL at all, is passed over for the next one; so are
+the mutants of equivalent.yml, which differ in the text but cannot differ in a figure.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import SimpleQueue
+
+import yaml
+
+from pipelines.paths import DBT_PROJECT, REPO
+from tests.mutation.sites import Mutant, mutants
+from tests.mutation.trial import Outcome, Trial
+
+HERE = Path(__file__).parent
+RESULTS, EQUIVALENT = HERE / "results.md", HERE / "equivalent.yml"
+ENOUGH = 0.95
+
+
+def known_as_equivalent() -> dict[tuple[str, str, str], str]:
+    """Reasons by file, line as it is, and line as it would be."""
+    known = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) or []
+    return {(one["file"], one["before"], one["after"]): one["because"] for one in known}
+
+
+def described(mutant: Mutant) -> tuple[str, str, str]:
+    """A mutant as results.md and equivalent.yml name it."""
+    relative = str(mutant.file.relative_to(REPO))
+    return (relative, *mutant.before_and_after(mutant.file.read_text(encoding="utf-8")))
+
+
+def tried(
+    wanted: int, queue: Iterator[Mutant], folder: Path, workers: int
+) -> Iterator[tuple[Mutant, Outcome]]:
+    """Outcomes as they come, until so many mutants were caught or survived."""
+    trials: SimpleQueue[Trial] = SimpleQueue()
+    for number in range(workers):
+        (folder / str(number)).mkdir()
+        trials.put(trial := Trial(folder / str(number)))
+    # A test that fails anyway would catch every mutant.
+    unbroken = trial.tested()
+    assert unbroken.word == "survived", f"fails without a mutant: {unbroken.by}"
+
+    def attempt(mutant: Mutant) -> tuple[Mutant, Outcome]:
+        trial = trials.get()
+        try:
+            return mutant, trial.outcome(mutant, mutant.file.relative_to(REPO))
+        finally:
+            trials.put(trial)
+
+    done, running = 0, set()
+    with ThreadPoolExecutor(workers) as pool:
+        while done < wanted:
+            while len(running) < min(workers, wanted - done):
+                running.add(pool.submit(attempt, next(queue)))
+            finished: set[Future]
+            finished, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                mutant, outcome = future.result()
+                done += outcome.word != "invalid"
+                yield mutant, outcome
+
+
+def page(rows: list[tuple[Mutant, Outcome]], seed: int, invalid: int, equivalent: int) -> str:
+    """The kept result."""
+    survived = [row for row in rows if row[1].word == "survived"]
+    caught = len(rows) - len(survived)
+    head = f"""# Mutants
+
+{caught} of {len(rows)} mutants were caught by the tests of `make test`, on \
+{datetime.now(UTC).date()}, seed {seed}: {caught / len(rows):.0%}. Passed over: {invalid} that no \
+engine would run or that change no SQL, {equivalent} that cannot change a figure (equivalent.yml).
+
+Made by `make test-mutants`. A mutant is one changed operator, bound, join or filter in the SQL of
+the figures; the tests run in a copy of the repository until the first fails.
+
+## Survived
+
+"""
+    table = "| file | line | kind | before | after | caught by |\n|---|---|---|---|---|---|\n"
+    lines = {
+        word: "".join(_line(*row) for row in rows if row[1].word == word)
+        for word in ("survived", "caught")
+    }
+    return head + table + lines["survived"] + "\n## Caught\n\n" + table + lines["caught"]
+
+
+def _line(mutant: Mutant, outcome: Outcome) -> str:
+    file, before, after = described(mutant)
+    number = mutant.line(mutant.file.read_text(encoding="utf-8"))
+    cells = (file, number, mutant.kind, f"`{before}`", f"`{after}`", outcome.by)
+    return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |\n"
+
+
+def main() -> int:
+    """Try the mutants; 1 if too many survive."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mutants", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    arguments = parser.parse_args()
+    everything = mutants(DBT_PROJECT)
+    random.Random(arguments.seed).shuffle(everything)
+    known, passed = known_as_equivalent(), []
+
+    def queue() -> Iterator[Mutant]:
+        for mutant in everything:
+            if described(mutant) in known:
+                passed.append(mutant)
+            else:
+                yield mutant
+
+    rows, invalid = [], 0
+    with tempfile.TemporaryDirectory() as folder:
+        outcomes = tried(arguments.mutants, queue(), Path(folder), arguments.workers)
+        for mutant, outcome in outcomes:
+            invalid += outcome.word == "invalid"
+            if outcome.word != "invalid":
+                rows.append((mutant, outcome))
+            file, before, after = described(mutant)
+            print(
+                f"{len(rows)}/{arguments.mutants} {outcome.word}: {file}: {before} → {after}"
+                f" [{outcome.by}]",
+                flush=True,
+            )
+    RESULTS.write_text(page(rows, arguments.seed, invalid, len(passed)), encoding="utf-8")
+    caught = sum(outcome.word == "caught" for _, outcome in rows)
+    return int(caught < ENOUGH * len(rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

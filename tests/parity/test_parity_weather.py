@@ -1,0 +1,20 @@
+"""METRICS.md 4: weather, worked out twice."""
+
+import pytest
+
+from tests.parity import weather
+from tests.parity.world import WORLDS
+
+MODULES = [weather]
+METRICS = [metric_id for module in MODULES for metric_id in module.METRICS]
+
+
+@pytest.mark.parametrize("metric_id", METRICS)
+@pytest.mark.parametrize("world", WORLDS)
+def test_both_versions_say_the_same(world_of, world, metric_id):
+    world_of(world).assert_alike(MODULES, metric_id)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.split(".")[-1])
+def test_the_simulated_city_has_every_figure(world_of, module):
+    assert set(module.METRICS) == set(world_of("months").figures(module)["metric_id"])
