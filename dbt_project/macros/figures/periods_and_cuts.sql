@@ -57,3 +57,11 @@
         {%- endif %}
     end
 {%- endmacro %}
+
+{# Whether a row of `periods_and_cuts` is one that facts with these dividing dimensions can have. #}
+{% macro has_cut(dimensions) -%}
+    (
+        periods_and_cuts.divided_by = 'cluster'
+        or periods_and_cuts.cut in ('{{ dimensions | join("', '") }}')
+    )
+{%- endmacro %}

@@ -43,11 +43,7 @@ periods_and_cuts as (
             complaints.platform_id = figure_platforms.platform_id
             and figure_platforms.metric_id = '{{ clock_figures[0].metric_id }}'
     inner join periods_and_cuts
-        on
-            periods_and_cuts.divided_by = 'cluster'
-            {%- if dimensions %}
-            or periods_and_cuts.cut in ('{{ dimensions | join("', '") }}')
-            {%- endif %}
+        on {{ has_cut(dimensions) }}
     where complaints.{{ clock }}_fate is not null
 
 ),

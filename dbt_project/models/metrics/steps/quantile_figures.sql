@@ -65,11 +65,7 @@ cells_of_{{ semantic_model }} as (
     inner join platforms_of_{{ semantic_model }} as platforms
         on facts.platform_id = platforms.platform_id
     inner join periods_and_cuts
-        on
-            periods_and_cuts.divided_by = 'cluster'
-            {%- if dimensions %}
-            or periods_and_cuts.cut in ('{{ dimensions | join("', '") }}')
-            {%- endif %}
+        on {{ has_cut(dimensions) }}
     group by 1, 2, 3, 4, 5
 
 ),
