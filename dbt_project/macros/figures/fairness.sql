@@ -63,6 +63,21 @@
     where members.member <> fairness_references.reference
 {% endmacro %}
 
+{# A member and its reference as a row each, of what `with_reference` gives, where both have something. #}
+{% macro sides_of(relation, columns, sums) %}
+    {%- for side, suffix in [("member", ""), ("reference", "_reference")] %}
+    select
+        {{ columns | join(", ") }},
+        '{{ side }}' as side,
+        {%- for sum in sums %}
+        {{ sum }}{{ suffix }} as {{ sum }}{{ "," if not loop.last }}
+        {%- endfor %}
+    from {{ relation }}
+    where sum_d > 0 and sum_d_reference > 0
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
+{% endmacro %}
+
 {% macro cuts_compared_with_all_others() -%}
     {%- for cut, reference in var("fairness_references").items() if reference == "all others" -%}
         '{{ cut }}'

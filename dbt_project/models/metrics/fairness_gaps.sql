@@ -45,8 +45,8 @@ gaps as (
             correlation
         )) }} as gap_high,
         members.ratio / nullif(others.ratio, 0) as ratio,
-        members.units as n_member,
-        others.units as n_reference,
+        members.units::bigint as n_member,
+        others.units::bigint as n_reference,
         least(members.units, others.units) >= {{ var('units_needed_for_a_verdict') }}
         and members.standard_error is not null
         and others.standard_error is not null as is_judged,

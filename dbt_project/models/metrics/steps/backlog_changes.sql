@@ -16,11 +16,7 @@ figure_platforms as (
 cuts as (
 
     select cut from ({{ periods_and_cuts() }}) as periods_and_cuts
-    where
-        divided_by = 'cluster'
-        {%- if dimensions %}
-        or cut in ('{{ dimensions | join("', '") }}')
-        {%- endif %}
+    where {{ has_cut(dimensions) }}
     group by cut
 
 ),

@@ -1,4 +1,5 @@
 {%- set compared = ["metric_id", "platform_id", "period_grain", "period_start", "cut"] -%}
+{%- set sums = ["sum_n", "sum_d", "sum_nn", "sum_nd", "sum_dd", "clusters", "units"] -%}
 with cells as (
 
     select * from {{ ref('fairness_cells') }}
@@ -44,33 +45,15 @@ members as (
 -- A cluster lies in one region, so the clusters of all other regions are the rest of the whole.
 compared_members as (
 
-    {{ with_reference(
-        'members', compared, ['sum_n', 'sum_d', 'sum_nn', 'sum_nd', 'sum_dd', 'clusters', 'units']
-    ) }}
+    {{ with_reference('members', compared, sums) }}
 
 ),
 
 sides as (
 
-    {% for side, suffix in [('member', ''), ('reference', '_reference')] %}
-    select
-        {{ compared | join(", ") }},
-        family,
-        ci_method,
-        member,
-        reference,
-        '{{ side }}' as side,
-        sum_n{{ suffix }} as sum_n,
-        sum_d{{ suffix }} as sum_d,
-        sum_nn{{ suffix }} as sum_nn,
-        sum_nd{{ suffix }} as sum_nd,
-        sum_dd{{ suffix }} as sum_dd,
-        clusters{{ suffix }}::bigint as clusters,
-        units{{ suffix }}::bigint as units
-    from compared_members
-    where sum_d_reference > 0
-    {{ "union all" if not loop.last }}
-    {%- endfor %}
+    {{ sides_of(
+        'compared_members', compared + ['family', 'ci_method', 'member', 'reference'], sums
+    ) }}
 
 ),
 

@@ -2,7 +2,10 @@
 {%- set sums = ['sum_n', 'sum_d', 'sum_nn', 'sum_nd', 'sum_dd', 'clusters', 'units'] -%}
 with members as (
 
-    select * from {{ ref('figure_sums') }}
+    select
+        *,
+        'cluster_wilson' as ci_method
+    from {{ ref('figure_sums') }}
     where metric_id = 'priority_downgrade_gap'
 
 ),
@@ -15,19 +18,7 @@ compared_members as (
 
 sides as (
 
-    {% for side in ['', '_reference'] %}
-    select
-        {{ compared | join(', ') }},
-        member,
-        '{{ side }}' as side,
-        'cluster_wilson' as ci_method,
-        {%- for sum in sums %}
-        {{ sum }}{{ side }} as {{ sum }}{{ "," if not loop.last }}
-        {%- endfor %}
-    from compared_members
-    where sum_d > 0 and sum_d_reference > 0
-    {{ "union all" if not loop.last }}
-    {%- endfor %}
+    {{ sides_of('compared_members', compared + ['ci_method', 'member'], sums) }}
 
 ),
 
@@ -40,7 +31,7 @@ shares as (
 others as (
 
     select * from shares
-    where side = '_reference'
+    where side = 'reference'
 
 )
 
@@ -65,4 +56,4 @@ select
     members.units::bigint as n
 from shares as members
 inner join others on {{ same_row('members', 'others', compared + ['member']) }}
-where members.side = ''
+where members.side = 'member'
