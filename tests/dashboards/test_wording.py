@@ -55,8 +55,8 @@ def test_interval_or_the_reason_why_there_is_none():
     bounds = RATE | {"ci_method": "nonresponse_bounds"}
     assert wording.interval(bounds, "share", "zh").endswith("若都说否或都说是：85.6%–87.1%")
     assert "95%" not in wording.interval(bounds, "share", "en")
-    assert "不足 10 个" in wording.interval(BARE, "share", "zh")
-    assert "fewer than 10 region-days" in wording.interval(BARE, "share", "en")
+    assert "不足 10 天" in wording.interval(BARE, "share", "zh")
+    assert "fewer than 10 days" in wording.interval(BARE, "share", "en")
     assert wording.short_interval(BARE | {"ci_method": "none"}, "share", "zh") == "不给区间"
 
 

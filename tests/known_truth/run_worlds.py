@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from multiprocessing import Pool
 from pathlib import Path
@@ -46,7 +46,6 @@ def simulated_worlds(
     project: CompiledProject,
     scenario: Scenario,
     seeds: range,
-    progress: Callable[[str], None] = print,
 ) -> list[World]:
     """The worlds of these seeds, two at a time, with a line of progress now and then."""
     make = functools.partial(simulated_world, project, scenario)
@@ -56,7 +55,9 @@ def simulated_worlds(
             worlds.append(world)
             if len(worlds) % 20 == 0 or len(worlds) == len(seeds):
                 spent = time.monotonic() - began
-                progress(f"{scenario.name}: {len(worlds)}/{len(seeds)} worlds, {spent:.0f} s")
+                print(
+                    f"{scenario.name}: {len(worlds)}/{len(seeds)} worlds, {spent:.0f} s", flush=True
+                )
     return worlds
 
 
@@ -77,29 +78,32 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scenarios", nargs="*", default=list(scenarios()))
     arguments = parser.parse_args()
-    rows, truths = kept(RESULTS), kept(TRUTHS)
     with tempfile.TemporaryDirectory() as folder:
         project = compile_project(Path(folder), {"period_cuts": ASKED_FOR})
     # Seeds of a run of their own, far from those of the next.
     seeds = range(arguments.seed * 100_000, arguments.seed * 100_000 + arguments.worlds)
+    all_hold = True
     for name in arguments.scenarios:
         scenario = scenarios()[name]
         worlds = simulated_worlds(project, scenario, seeds)
         true = truths_of(worlds)
         found = results(scenario.checks, worlds, true)
         for result in found:
-            print(f"  {'holds' if result.holds else 'FAILS'}: {result}")
-        rows = [old for old in rows if old["scenario"] != name]
-        rows += [row(result, scenario, arguments.seed) for result in found]
-        truths = [old for old in truths if old["scenario"] != name]
-        truths += [
-            {"scenario": name, **key._asdict(), "truth": f"{truth:.8g}"}
-            for key, truth in sorted(true.items())
-            if key.metric_id in {check.get("figure") for check in scenario.checks}
-        ]
-    keep(RESULTS, rows, COLUMNS)
-    keep(TRUTHS, truths, ("scenario", *Key._fields, "truth"))
-    return int(any(old["holds"] != "True" and old["holds"] is not True for old in rows))
+            print(f"  {'holds' if result.holds else 'FAILS'}: {result}", flush=True)
+        all_hold &= all(result.holds for result in found)
+        # Kept at once, so that a long run that is stopped has not been for nothing.
+        keep(RESULTS, COLUMNS, name, [row(result, scenario, arguments.seed) for result in found])
+        keep(
+            TRUTHS,
+            ("scenario", *Key._fields, "truth"),
+            name,
+            [
+                {"scenario": name, **key._asdict(), "truth": f"{truth:.8g}"}
+                for key, truth in sorted(true.items())
+                if key.metric_id in {check.get("figure") for check in scenario.checks}
+            ],
+        )
+    return int(not all_hold)
 
 
 def kept(file: Path) -> list[dict]:
@@ -110,13 +114,13 @@ def kept(file: Path) -> list[dict]:
         return list(csv.DictReader(table))
 
 
-def keep(file: Path, rows: list[dict], columns: Iterable[str]) -> None:
-    """Write a table, in an order that does not hang on the order of the runs."""
+def keep(file: Path, columns: Iterable[str], scenario: str, rows: list[dict]) -> None:
+    """Put a scenario's rows into a table, whose order does not hang on the order of the runs."""
     names = list(scenarios())
-    rows = sorted(
-        (old for old in rows if old["scenario"] in names),
-        key=lambda old: names.index(old["scenario"]),
-    )
+    rows = [
+        old for old in kept(file) if old["scenario"] in names and old["scenario"] != scenario
+    ] + rows
+    rows.sort(key=lambda old: names.index(old["scenario"]))
     with file.open("w", encoding="utf-8", newline="") as table:
         writer = csv.DictWriter(table, list(columns), lineterminator="\n")
         writer.writeheader()

@@ -7,7 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.paths import REPO
+from pipelines.paths import REPO, Home
+from tests.mutation.second_opinion import SecondOpinion
 from tests.mutation.sites import Mutant
 
 COPIED = ("dashboards", "data/mappings", "dbt_project", "pipelines", "tests")
@@ -37,9 +38,10 @@ class Outcome:
 
 
 class Trial:
-    """The copy, with a small city already built, so that a mutant builds only what it changes."""
+    """The copy, with two cities already built, so that a mutant builds only what it changes."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, second_opinion: SecondOpinion):
+        self.second_opinion = second_opinion
         self.repository = folder / "repository"
         for name in COPIED:
             shutil.copytree(REPO / name, self.repository / name, ignore=LEFT_OUT)
@@ -48,10 +50,15 @@ class Trial:
         shared = REPO.parent / "shared"
         if shared.exists():
             (folder / "shared").symlink_to(shared.resolve())
-        self.built, self.warehouse = folder / "built.duckdb", folder / "trial.duckdb"
+        # Views name the file they were made in, so every copy of a warehouse has the same name.
+        self.built, self.home = Home(folder / "built"), Home(folder / "home")
+        for home in (self.built, self.home):
+            home.root.mkdir()
         self.base, self.target = folder / "base", folder / "target"
-        self._run([sys.executable, "-c", FILL, str(self.built)])
-        done = self._dbt(self.built, self.base, "build", "--exclude-resource-type", "test")
+        self._run([sys.executable, "-c", FILL, str(self.built.warehouse)])
+        done = self._dbt(
+            self.built.warehouse, self.base, "build", "--exclude-resource-type", "test"
+        )
         assert done.returncode == 0, done.stdout[-4000:]
 
     def outcome(self, mutant: Mutant, relative: Path) -> Outcome:
@@ -67,18 +74,25 @@ class Trial:
             file.write_text(source, encoding="utf-8")
 
     def _tried(self, file: Path) -> Outcome:
-        shutil.copy(self.built, self.warehouse)
+        shutil.copy(self.built.warehouse, self.home.warehouse)
         shutil.rmtree(self.target, ignore_errors=True)
         shutil.copytree(self.base, self.target)
         # dbt does not know which models read a var, or the definition of a measure.
         changed = ("--select", "state:modified+", "--state", str(self.base))
         selected = changed if file.suffix == ".sql" else ()
-        build = ("build", "--warn-error", "--fail-fast", *selected)
-        done = self._dbt(self.warehouse, self.target, *build)
+        done = self._dbt(
+            self.home.warehouse, self.target, "build", "--warn-error", "--fail-fast", *selected
+        )
         if done.returncode:
             return _of_dbt(done.stdout)
         if "Nothing to do" in done.stdout:
             return Outcome("invalid", "the change reaches no SQL")
+        shutil.copy(self.second_opinion.world.home.warehouse, self.home.warehouse)
+        done = self._dbt(self.home.warehouse, self.target, "run", *selected)
+        if done.returncode:
+            return Outcome("caught", "the second version's months cannot be built")
+        if objection := self.second_opinion.objection(self.home):
+            return Outcome("caught", objection)
         return self.tested()
 
     def tested(self) -> Outcome:

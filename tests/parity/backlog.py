@@ -1,8 +1,9 @@
 """METRICS.md 6, the backlog: complaints open at the end of each period, and how old they are.
 
-Readings: the end of a period is its last local midnight, or the cut-off where that comes first;
-periods are those from the first complaint's day to the cut-off's; a day that ends with nothing
-open has a backlog of 0 and no age; complaints without the times of their status are left out.
+Readings: a period ends at the local midnight after its last day, which belongs to the next one, or
+at the cut-off where that comes first; a member counts from the day of its first complaint to the
+cut-off's, and where nothing is open then has a backlog of 0 and no age; complaints without the
+times of their status are left out, and where none has any, nothing is known of the backlog.
 """
 
 import pandas as pd
@@ -12,12 +13,13 @@ from tests.parity.cells import (
     ALL_GRAINS,
     CELL,
     COARSE_GRAINS,
-    PLACE,
     as_text,
     finish,
+    none,
     starts,
     together,
 )
+from tests.parity.complaints import CUTS
 from tests.parity.records import Records
 
 METRICS = ["backlog_open", "backlog_age_p90_h"]
@@ -25,47 +27,64 @@ METRICS = ["backlog_open", "backlog_age_p90_h"]
 
 def figures(records: Records) -> pd.DataFrame:
     if not records.holds("complaints"):
-        return together([])
+        return none()
     complaints = complaint_records.laid_out(records)
-    complaints = complaints[complaints["is_timed"]].reset_index(drop=True)
-    if complaints.empty:
-        return together([])
-    waiting, periods = _waiting(records, complaints)
-    parts = []
-    for cut in ("all", *PLACE):
-        grains = ALL_GRAINS if cut in ("all", "region") else COARSE_GRAINS
-        held = waiting[waiting["period_grain"].isin(grains)].assign(cut=cut)
-        held["member"] = "all" if cut == "all" else held[cut]
-        held = held[held["member"].notna()].assign(member=held["member"].map(as_text))
-        ages = held.groupby(CELL)["hours"]
-        cells = pd.DataFrame({"n": ages.size(), "age": ages.quantile(0.9)}).reset_index()
-        if cut == "all":
-            every = periods.assign(cut="all", member="all")
-            cells = every.merge(cells, on=CELL, how="left").fillna({"n": 0})
-        parts.append(cells)
-    cells = pd.concat(parts, ignore_index=True)
+    complaints = complaints[complaints["is_timed"]].assign(all="all").reset_index(drop=True)
+    if complaints["ended_at"].isna().all():
+        return none()
+    periods = _periods(records, complaints)
+    waiting = _waiting(records, complaints, periods)
+    cells = pd.concat([_cells(complaints, waiting, periods, cut) for cut in CUTS])
+    number = cells["n"].astype(float)
     return together(
         [
-            finish("backlog_open", cells.assign(value=cells["n"].astype(float))),
+            finish("backlog_open", cells.assign(numerator=number, value=number)),
             finish("backlog_age_p90_h", cells.assign(value=cells["age"])),
         ]
     )
 
 
-def _waiting(records: Records, complaints: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Each complaint once for each period at whose end it was open, with its age; the periods."""
+def _periods(records: Records, complaints: pd.DataFrame) -> pd.DataFrame:
+    """Every period with its last day."""
     last = records.local(pd.Series([None]), pd.Series([records.cut_off])).dt.normalize()[0]
     days = pd.Series(pd.date_range(complaints["date"].min(), last))
-    received = complaints["received_at"].to_numpy()
-    ended = complaints["ended_at"].fillna(pd.Timestamp.max).to_numpy()
-    parts, periods = [], []
-    for grain in ALL_GRAINS:
-        for start, day in days.groupby(starts(days, grain)).max().items():
-            midnight = (day + pd.Timedelta(days=1)).tz_localize(records.main_zone)
-            end = min(midnight.tz_convert("UTC").tz_localize(None), records.cut_off)
-            is_open = (received <= end.to_numpy()) & (ended > end.to_numpy())
-            waits = complaints.loc[is_open, [*PLACE, "received_at"]]
-            hours = (end - waits["received_at"]).dt.total_seconds() / 3600
-            parts.append(waits.assign(period_grain=grain, period_start=start, hours=hours))
-            periods.append((grain, start))
-    return pd.concat(parts), pd.DataFrame(periods, columns=["period_grain", "period_start"])
+    ends = [
+        days.groupby(starts(days, grain).rename("period_start"))
+        .max()
+        .rename("last_day")
+        .reset_index()
+        .assign(period_grain=grain)
+        for grain in ALL_GRAINS
+    ]
+    return pd.concat(ends, ignore_index=True)
+
+
+def _waiting(records: Records, complaints: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
+    """Each complaint once for each period at whose end it was open, with its age."""
+    zones = complaints["region_id"].map(records.zones).fillna(records.main_zone)
+    ended = complaints["ended_at"].fillna(pd.Timestamp.max)
+    parts = []
+    for zone in zones.unique():
+        for period in periods.itertuples():
+            midnight = (period.last_day + pd.Timedelta(days=1)).tz_localize(zone)
+            end = midnight.tz_convert("UTC").tz_localize(None)
+            is_open = (zones == zone) & (complaints["received_at"] < end) & (ended >= end)
+            waits = complaints.loc[is_open, [*CUTS, "received_at"]]
+            hours = (min(end, records.cut_off) - waits["received_at"]).dt.total_seconds() / 3600
+            cell = {"period_grain": period.period_grain, "period_start": period.period_start}
+            parts.append(waits.assign(hours=hours, **cell))
+    return pd.concat(parts)
+
+
+def _cells(
+    complaints: pd.DataFrame, waiting: pd.DataFrame, periods: pd.DataFrame, cut: str
+) -> pd.DataFrame:
+    """Each period of each member that had had a complaint by then: how many wait, how long."""
+    grains = ALL_GRAINS if cut in ("all", "region") else COARSE_GRAINS
+    since = complaints.groupby(cut)["date"].min().rename("since").reset_index()
+    cells = periods[periods["period_grain"].isin(grains)].merge(since, how="cross")
+    cells = cells[cells["last_day"] >= cells["since"]].assign(cut=cut)
+    ages = waiting.groupby(["period_grain", "period_start", cut])["hours"]
+    held = pd.DataFrame({"n": ages.size(), "age": ages.quantile(0.9)}).reset_index()
+    cells = cells.merge(held, on=["period_grain", "period_start", cut], how="left")
+    return cells.assign(member=cells[cut].map(as_text), n=cells["n"].fillna(0))[[*CELL, "n", "age"]]

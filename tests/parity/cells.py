@@ -11,7 +11,8 @@ CELL = ["period_grain", "period_start", "cut", "member"]
 COLUMNS = ["metric_id", *CELL, "numerator", "denominator", "value", "ci_low", "ci_high", "n"]
 PLACE = ("region", "region_type", "city_tier", "income_band")
 COARSE_GRAINS = ("month", "all")
-ALL_GRAINS = ("day", "week", *COARSE_GRAINS)
+SHORT_GRAINS = ("day", "week")
+ALL_GRAINS = (*SHORT_GRAINS, *COARSE_GRAINS)
 
 
 def starts(dates: pd.Series, grain: str) -> pd.Series:
@@ -83,7 +84,9 @@ def ratios(
     cuts: Iterable[str] = ("all", *PLACE),
     scale: float = 1,
 ) -> pd.DataFrame:
-    """A ratio of the sums of `numerator` and `denominator`, clustered by region and date.
+    """A ratio of the sums of `numerator` and `denominator`, clustered by date.
+
+    A day or a week has too few dates, and clusters by region and date.
 
     `n` is a column of the units, or the denominator where they have none.
     """
@@ -95,6 +98,9 @@ def ratios(
         for cut in cuts
         if cut == "all" or cut in units
     )
+    rows["region"] = rows["region"].where(rows["period_grain"].isin(SHORT_GRAINS))
+    clusters = [*CELL, "region", "date"]
+    rows = rows.groupby(clusters, dropna=False, as_index=False, sort=False)[measures].sum()
     cells = intervals.ratio_variance(rows, CELL, "numerator", "denominator")
     low, high = getattr(intervals, method)(cells)
     counts = rows.groupby(CELL, as_index=False, sort=False)["n"].sum()
@@ -119,8 +125,9 @@ def quantiles(
 
 
 def sums(metric_id: str, units: pd.DataFrame, column: str, cuts: Iterable[str]) -> pd.DataFrame:
-    """A sum with nothing to divide it by."""
-    known = units[units[column].notna()]
+    """A sum with nothing to divide it by, of the units that add something."""
+    known = units[units[column].notna() & (units[column] != 0)]
     grouped = spread(known, cuts, [column]).groupby(CELL, sort=False)[column]
-    cells = pd.DataFrame({"value": grouped.sum(), "n": grouped.size()})
+    cells = pd.DataFrame({"numerator": grouped.sum(), "n": grouped.size()})
+    cells["value"] = cells["numerator"]
     return finish(metric_id, cells.reset_index())

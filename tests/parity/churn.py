@@ -1,77 +1,57 @@
 """METRICS.md 3, `rider_churn_30d`.
 
-Readings: asked of each period whose first midnight and the 30 days after it lie before the
-cut-off; active at that midnight is who had been hired and had not left; gone is who left in those
-30 days or worked no shift in them; riders count in their home region, by themselves as clusters
-of one day.
+Readings: asked of each month whose first 30 days are over; active when it began is who had worked
+a shift in the 30 days before and had not left, or, where the shifts loaded begin on that very day,
+who had been hired and had not left; gone is who left in those 30 days or worked no shift in them.
+The whole run pools its months. Riders count in their home region.
 """
 
 import pandas as pd
 
-from tests.parity.cells import (
-    ALL_GRAINS,
-    CELL,
-    COARSE_GRAINS,
-    PLACE,
-    as_text,
-    finish,
-    starts,
-    together,
-)
+from tests.parity.cells import COARSE_GRAINS, PLACE, ratios, together
 from tests.parity.records import Records
 
 WATCHED = pd.Timedelta(days=30)
+KEY = ["platform_id", "rider_id"]
 METRICS = ["rider_churn_30d"]
 
 
 def figures(records: Records) -> pd.DataFrame:
     if not (records.holds("riders") and records.holds("rider_shifts")):
         return together([])
-    shifts = records.table("rider_shifts").sort_values("started_at")
-    riders = records.table("riders")
-    first = records.local(shifts["region_id"], shifts["started_at"]).dt.normalize().min()
-    last = records.local(pd.Series([None]), pd.Series([records.cut_off])).dt.normalize()[0]
-    days = pd.Series(pd.date_range(first, last))
-    parts = []
-    for grain in ALL_GRAINS:
-        for start, day in days.groupby(starts(days, grain)).min().items():
-            midnight = day.tz_localize(records.main_zone).tz_convert("UTC").tz_localize(None)
-            if midnight + WATCHED <= records.cut_off:
-                cohort = _cohort(records, riders, shifts, day, midnight)
-                parts += _cells(cohort, grain, start)
-    if not parts:
+    shifts = records.table("rider_shifts")
+    days = records.local(shifts["region_id"], shifts["started_at"]).dt.normalize()
+    months = pd.date_range(days.min(), days.max(), freq="MS")
+    cohorts = [_cohort(records, shifts, day, days.min()) for day in months]
+    cohorts = [cohort for cohort in cohorts if cohort is not None]
+    if not cohorts:
         return together([])
-    cells = pd.concat(parts, ignore_index=True)
-    return finish("rider_churn_30d", cells)
+    riders = records.with_attributes(pd.concat(cohorts, ignore_index=True))
+    cells = ratios("rider_churn_30d", riders.assign(denominator=1), cuts=("all", *PLACE))
+    return cells[cells["period_grain"].isin(COARSE_GRAINS)]
 
 
-def _cohort(records, riders, shifts, day, midnight) -> pd.DataFrame:
-    active = riders[
-        (riders["hired_at"] <= midnight)
-        & (riders["left_at"].isna() | (riders["left_at"] > midnight))
-    ]
-    during = shifts[
-        (shifts["started_at"] >= midnight) & (shifts["started_at"] < midnight + WATCHED)
-    ]
-    is_idle = ~active["rider_id"].isin(during["rider_id"])
-    has_left = active["left_at"] < midnight + WATCHED
-    cohort = active.assign(date=day, is_gone=(is_idle | has_left).astype(int))
-    return records.with_attributes(cohort)
+def _cohort(
+    records: Records, shifts: pd.DataFrame, day: pd.Timestamp, first: pd.Timestamp
+) -> pd.DataFrame | None:
+    """Who was active when the month began, and whether they were gone 30 days later."""
+    start = day.tz_localize(records.main_zone).tz_convert("UTC").tz_localize(None)
+    end = start + WATCHED
+    if end > records.cut_off:
+        return None
+    riders = records.table("riders")
+    riders = riders[riders["left_at"].isna() | (riders["left_at"] >= start)]
+    if day == first:
+        active = riders[riders["hired_at"] <= start]
+    else:
+        active = riders[_worked(riders, shifts, start - WATCHED, start)]
+    gone = (active["left_at"] < end) | ~_worked(active, shifts, start, end)
+    return active.assign(date=day, numerator=gone.astype(int))
 
 
-def _cells(cohort: pd.DataFrame, grain: str, start: str) -> list[pd.DataFrame]:
-    parts = []
-    for cut in ("all", *PLACE):
-        if cut in ("all", "region") or grain in COARSE_GRAINS:
-            member = "all" if cut == "all" else cohort[cut].map(as_text)
-            held = cohort.assign(period_grain=grain, period_start=start, cut=cut, member=member)
-            gone = held.groupby(CELL)["is_gone"].agg(["sum", "size"]).reset_index()
-            parts.append(
-                gone.assign(
-                    numerator=gone["sum"],
-                    denominator=gone["size"],
-                    value=gone["sum"] / gone["size"],
-                    n=gone["size"],
-                )
-            )
-    return parts
+def _worked(
+    riders: pd.DataFrame, shifts: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp
+) -> pd.Series:
+    during = shifts[(shifts["started_at"] >= start) & (shifts["started_at"] < end)]
+    names = pd.MultiIndex.from_frame(during[KEY])
+    return pd.Series(pd.MultiIndex.from_frame(riders[KEY]).isin(names), index=riders.index)

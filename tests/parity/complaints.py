@@ -6,6 +6,7 @@ a complaint reopened after being closed has been closed; a failed order is compl
 however many complaints name it.
 """
 
+from collections import defaultdict
 from functools import cache
 
 import numpy as np
@@ -91,7 +92,7 @@ def _curves(records: Records, complaints: pd.DataFrame) -> list[pd.DataFrame]:
     parts = []
     for clock, horizons in found.items():
         columns = [f"{clock}_hours", f"{clock}_fate"]
-        rows = {metric_id: [] for metric_id in (*horizons, f"{clock}_median_h")}
+        rows = defaultdict(list)
         for cell, group in spread(timed, CUTS, columns).groupby(CELL):
             steps = curves.incidence(*(group[column].to_numpy() for column in columns))
             for metric_id, horizon in horizons.items():
@@ -99,9 +100,10 @@ def _curves(records: Records, complaints: pd.DataFrame) -> list[pd.DataFrame]:
                 seen = steps.events[steps.time <= horizon].sum()
                 bounds = (share.value, share.low, share.high)
                 rows[metric_id].append((*cell, seen, len(group), *bounds, len(group)))
-            blank = (np.nan, np.nan)
-            median = (*blank, curves.median_by(steps), *blank, len(group))
-            rows[f"{clock}_median_h"].append((*cell, *median))
+            if clock == "response":
+                blank = (np.nan, np.nan)
+                median = (*blank, curves.median_by(steps), *blank, len(group))
+                rows["response_median_h"].append((*cell, *median))
         names = [*CELL, "numerator", "denominator", "value", "ci_low", "ci_high", "n"]
         parts += [
             finish(metric_id, pd.DataFrame(r, columns=names)) for metric_id, r in rows.items()

@@ -77,3 +77,24 @@ def kaplan_meier_median(times: pd.Series, happened: pd.Series) -> float:
     """Time by which half have had the event, where nothing competes; null if never seen."""
     fates = np.where(happened, "event", "censored")
     return median_by(incidence(times.to_numpy(), fates))
+
+
+def kaplan_meier_bounds(times: pd.Series, happened: pd.Series) -> tuple[float, float]:
+    """Bounds of that median: where log-log bounds of the curve get to one half.
+
+    (Brookmeyer & Crowley 1982.) Where nobody waits any longer the curve has none; and one bound
+    alone is no interval.
+    """
+    fates = np.where(happened, "event", "censored")
+    steps = incidence(times.to_numpy(), fates)
+    waiting = 1 - steps.curve
+    n, d = steps.at_risk, steps.events
+    greenwood = np.cumsum(np.divide(d, n * (n - d), out=np.zeros_like(d), where=n > d))
+    inside = (waiting > 1e-12) & (greenwood > 0)
+    logs = np.log(waiting[inside])
+    spread = Z * np.sqrt(greenwood[inside]) / np.abs(logs)
+    low, high = (
+        next(iter(steps.time[inside][np.exp(logs * np.exp(sign * spread)) <= 0.5]), np.nan)
+        for sign in (1, -1)
+    )
+    return (low, high) if not np.isnan(low + high) else (np.nan, np.nan)

@@ -1,32 +1,19 @@
 """METRICS.md 10, data: what the records themselves lack.
 
-Readings: rows in quarantine out of rows read, over all loads; an unknown cause is a lost order
-without one. What is suppressed is known to a release only, and when rows arrived to the ledger.
+Readings: rows in quarantine out of rows read, over all loads. What is suppressed is known to a
+release only, and when rows arrived to the ledger.
 """
 
 import pandas as pd
 
-from tests.parity import orders as order_records
-from tests.parity.cells import COLUMNS, ratios, together
+from tests.parity.cells import COLUMNS
 from tests.parity.records import Records
 
-METRICS = ["rows_quarantined_share", "unknown_cause_share"]
+METRICS = ["rows_quarantined_share"]
 
 
 def figures(records: Records) -> pd.DataFrame:
-    parts = [_quarantined(records)]
-    orders = order_records.laid_out(records)
-    lost = orders[orders["is_counted"] & (orders["status"] == "lost")]
-    if len(lost):
-        unknown = lost["loss_cause"].isna().astype(int)
-        parts.append(
-            ratios(
-                "unknown_cause_share",
-                lost.assign(numerator=unknown, denominator=1),
-                cuts=order_records.CUTS,
-            )
-        )
-    return together(parts)
+    return _quarantined(records)
 
 
 def _quarantined(records: Records) -> pd.DataFrame:

@@ -43,7 +43,8 @@ def figures(records: Records) -> pd.DataFrame:
     delivered = promised[promised["is_delivered"]]
     parts = [*_rates(promised, delivered), *_means(delivered), *_quantiles(promised, delivered)]
     parts.append(_delivery_times(orders))
-    parts.append(_stage_minutes(orders))
+    if stage_lengths(orders[orders["is_delivered"]]).notna().any(axis=None):
+        parts.append(_stage_minutes(orders))
     if records.holds("orders", "promised_at_last"):
         edited = delivered["promised_at_last"].notna() & (
             delivered["promised_at_last"] != delivered["promised_at"]
@@ -122,11 +123,20 @@ def stage_lengths(delivered: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stage_minutes(orders: pd.DataFrame) -> pd.DataFrame:
-    """Mean minutes of each stage over all that were delivered, so that the parts make the whole."""
-    delivered = orders[orders["is_delivered"]]
-    lengths = stage_lengths(delivered)
-    whole = minutes(delivered["delivered_at"] - delivered["placed_at"])
+    """Mean minutes from placed to delivered, and of each stage, so that the parts make the whole.
+
+    The whole is the delivery time, so scheduled orders are left out as they are there. Where no
+    stage of any order is known, all would be unattributed: there is no such figure.
+    """
+    asap = orders[orders["is_delivered"] & ~orders["is_scheduled"].astype(bool)]
+    lengths = stage_lengths(asap)
+    whole = minutes(asap["delivered_at"] - asap["placed_at"])
     lengths["unattributed"] = whole - lengths.sum(axis=1)
-    units = delivered[["date", "region"]].join(lengths).melt(["date", "region"], var_name="stage")
-    units = units.assign(numerator=units["value"].fillna(0), denominator=1)
-    return ratios("stage_minutes", units, method="cluster_t", cuts=["stage"])
+    stages = asap[["date", "region"]].join(lengths).melt(["date", "region"], var_name="stage")
+    stages = stages.assign(numerator=stages["value"].fillna(0), denominator=1)
+    return pd.concat(
+        [
+            ratios("stage_minutes", asap.assign(numerator=whole, denominator=1), "cluster_t", CUTS),
+            ratios("stage_minutes", stages, "cluster_t", ["stage"]),
+        ]
+    )

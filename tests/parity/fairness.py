@@ -1,8 +1,9 @@
 """METRICS.md 8, `fairness_gaps`: groups beside the group that they are compared with.
 
 Readings: only days whose facts can no longer change are compared, whole months and all such days;
-the standard error is the one behind each clustered interval; a stratum that one side lacks has,
-for the parts, the other side's value there, so that it counts as mix.
+dates are clusters, and the groups of one date share its luck, so that the error of their gap knows
+how far they go together; a stratum that one side lacks has, for the parts, the other side's value
+there, so that it counts as mix; without any that both have, there are no parts.
 """
 
 import numpy as np
@@ -12,8 +13,8 @@ from statsmodels.stats.multitest import multipletests
 
 from tests.parity.cells import as_text, starts
 from tests.parity.fairness_units import Compared, compared
-from tests.parity.groups import Group, group, standardised_error
-from tests.parity.intervals import FEWEST_CLUSTERS, newcombe
+from tests.parity.groups import Group, group, standardised_error, together
+from tests.parity.intervals import FEWEST_CLUSTERS, error_of_difference, newcombe
 from tests.parity.records import Records
 
 REFERENCES = {"region_type": "urban", "income_band": "5", "value_tier": "high", "region": None}
@@ -24,7 +25,7 @@ KEY = ["metric_id", "period_grain", "period_start", "cut", "member"]
 
 
 def gaps(records: Records) -> pd.DataFrame:
-    rows = [row for figure in compared(records) for row in _of_figure(records, figure)]
+    rows = [row for figure in compared(records) for row in of_figure(records, figure)]
     found = pd.DataFrame(rows)
     if found.empty:
         return found
@@ -36,7 +37,7 @@ def gaps(records: Records) -> pd.DataFrame:
     return found
 
 
-def _of_figure(records: Records, figure: Compared) -> list[dict]:
+def of_figure(records: Records, figure: Compared) -> list[dict]:
     now = records.local(pd.Series([None]), pd.Series([records.cut_off]))[0]
     settled = pd.Timedelta(days=figure.mature_days + 1)
     units = figure.units[figure.units["date"] + settled <= now]
@@ -73,8 +74,11 @@ def _counts(units: pd.DataFrame) -> bool:
 
 def _compare(figure: Compared, member: Group, reference: Group) -> dict:
     gap = member.value - reference.value
+    correlation = together(member, reference)
     low, high = newcombe(
-        (member.value, member.low, member.high), (reference.value, reference.low, reference.high)
+        (member.value, member.low, member.high),
+        (reference.value, reference.low, reference.high),
+        correlation,
     )
     enough = _are_enough(member, reference)
     return {
@@ -85,7 +89,7 @@ def _compare(figure: Compared, member: Group, reference: Group) -> dict:
         "gap_high": high,
         "ratio": member.value / reference.value if reference.value else np.nan,
         **_parts(figure, member, reference),
-        **(_tests(gap, member, reference) if enough else {"p_value": np.nan}),
+        **(_tests(gap, member, reference, correlation) if enough else {"p_value": np.nan}),
         "n_member": member.n,
         "n_reference": reference.n,
         "enough": enough,
@@ -99,23 +103,21 @@ def _are_enough(member: Group, reference: Group) -> bool:
     )
 
 
-def _tests(gap: float, member: Group, reference: Group) -> dict:
-    """Welch's two-sided test (1947), and the larger p of two one-sided ones against the margin."""
-    error, degrees = _welch((member.error, member.clusters), (reference.error, reference.clusters))
+def _tests(gap: float, member: Group, reference: Group, correlation: float) -> dict:
+    """Student's test over dates, and the larger p of two one-sided ones against the margin.
+
+    Each with the error of the gap on the side of what is tested.
+    """
+    (below, above), (other_below, other_above) = member.errors, reference.errors
+    lower = error_of_difference(below, other_above, correlation)
+    upper = error_of_difference(above, other_below, correlation)
+    degrees = min(member.clusters, reference.clusters) - 1
+    nearer = min((MARGIN - gap) / upper, (MARGIN + gap) / lower)
     return {
-        "p_value": 2 * stats.t.sf(abs(gap) / error, degrees),
-        "p_equal": stats.t.sf((MARGIN - abs(gap)) / error, degrees),
-        "minimum_detectable_gap": stats.t.ppf([0.975, 0.8], degrees).sum() * error,
+        "p_value": 2 * stats.t.sf(abs(gap) / (lower if gap > 0 else upper), degrees),
+        "p_equal": stats.t.sf(nearer, degrees),
+        "minimum_detectable_gap": stats.t.ppf([0.975, 0.8], degrees).sum() * (lower + upper) / 2,
     }
-
-
-def _welch(*sides: tuple[float, int]) -> tuple[float, float]:
-    """Standard error of a difference, and its degrees of freedom."""
-    squares = [error**2 for error, _ in sides]
-    spread = sum(
-        square**2 / (clusters - 1) for square, (_, clusters) in zip(squares, sides, strict=True)
-    )
-    return float(np.sqrt(sum(squares))), sum(squares) ** 2 / spread
 
 
 def _parts(figure: Compared, member: Group, reference: Group) -> dict:
@@ -129,20 +131,19 @@ def _parts(figure: Compared, member: Group, reference: Group) -> dict:
     pooled = weights[shared].sum(axis=1)
     shares = (weights / weights.sum()).to_numpy()
     filled = np.where(np.isnan(values), values[:, ::-1], values)
+    share = float(pooled.sum() / weights.to_numpy().sum())
+    if not shared.any():
+        return {"share_compared": share}
     parts = {
-        "share_compared": float(pooled.sum() / weights.to_numpy().sum()),
+        "share_compared": share,
         "treatment_part": float(shares.mean(axis=1) @ (filled[:, 0] - filled[:, 1])),
         "mix_part": float(filled.mean(axis=1) @ (shares[:, 0] - shares[:, 1])),
     }
-    if not shared.any():
-        return parts
     differences = values[shared, 0] - values[shared, 1]
     gap = float(pooled @ differences / pooled.sum())
     if not _are_enough(member, reference):
         return parts | {"standardised_gap": gap}
-    error, degrees = _welch(
-        *(standardised_error(figure, side, pooled) for side in (member, reference))
-    )
+    error, degrees = standardised_error(figure, member, reference)
     half = stats.t.ppf(0.975, degrees) * error
     return parts | {
         "standardised_gap": gap,

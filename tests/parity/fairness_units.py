@@ -7,6 +7,7 @@ import pandas as pd
 from tests.parity import complaints as complaint_records
 from tests.parity import orders as order_records
 from tests.parity import slots as slot_records
+from tests.parity.complaint_tiers import tiered
 from tests.parity.records import Records
 from tests.parity.slots import SLOT_SECONDS
 
@@ -62,7 +63,7 @@ def _service(records: Records) -> list[Compared]:
 def _complaint_outcomes(records: Records) -> list[Compared]:
     if not records.holds("complaints"):
         return []
-    complaints = complaint_records.laid_out(records)
+    complaints = tiered(records)
     family, figures = "complaint_outcome", []
     timed = complaints[complaints["is_timed"]]
     for metric_id, days in HORIZONS.items():
@@ -75,7 +76,28 @@ def _complaint_outcomes(records: Records) -> list[Compared]:
     decided = complaints[complaints["outcome"].notna()]
     upheld = decided.assign(numerator=(decided["outcome"] != "rejected").astype(int))
     figures.append(Compared(family, "upheld_rate", upheld, COMPLAINT_STRATUM, WEEK))
+    if records.holds("complaints", "loss_amount"):
+        figures.append(_compensation(upheld[upheld["numerator"] == 1]))
     return figures
+
+
+def _compensation(upheld: pd.DataFrame) -> Compared:
+    """Refund and compensation over the loss, of complaints where both ends are known."""
+    paid = upheld[["refund_amount", "compensation_amount"]].sum(axis=1, min_count=1)
+    known = (upheld["loss_amount"] > 0) & paid.notna()
+    units = upheld.assign(numerator=paid, denominator=upheld["loss_amount"])[known]
+    return Compared(
+        "complaint_outcome", "compensation_ratio", units, COMPLAINT_STRATUM, WEEK, "cluster_t"
+    )
+
+
+def priorities(records: Records) -> Compared:
+    """METRICS.md 8, `priority_downgrade_gap`: complaints whose priority was lowered. No family."""
+    complaints = tiered(records)
+    known = complaints[["priority_at_intake", "priority_final"]].notna().all(axis=1)
+    is_lower = complaints["priority_final"] > complaints["priority_at_intake"]
+    units = complaints.assign(numerator=is_lower.astype(int), denominator=1)[known]
+    return Compared("", "priority_downgrade_gap", units, COMPLAINT_STRATUM, WEEK)
 
 
 def _voice(records: Records) -> list[Compared]:

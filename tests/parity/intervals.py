@@ -51,12 +51,19 @@ def cluster_wilson(cells: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 
 def newcombe(
-    member: tuple[float, float, float], reference: tuple[float, float, float]
+    member: tuple[float, float, float], reference: tuple[float, float, float], together: float
 ) -> tuple[float, float]:
-    """Square-and-add: bounds of a difference from the (value, low, high) of both (1998)."""
+    """Square-and-add: bounds of a difference from the (value, low, high) of both (1998).
+
+    `together` is the correlation of the two (Zou & Donner 2008).
+    """
     (value, low, high), (other, other_low, other_high) = member, reference
     gap = value - other
     return (
-        gap - float(np.hypot(value - low, other_high - other)),
-        gap + float(np.hypot(high - value, other - other_low)),
+        gap - error_of_difference(value - low, other_high - other, together),
+        gap + error_of_difference(high - value, other - other_low, together),
     )
+
+
+def error_of_difference(error: float, other: float, together: float) -> float:
+    return float(np.sqrt(abs(error**2 + other**2 - 2 * together * error * other)))

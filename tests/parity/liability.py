@@ -2,16 +2,15 @@
 
 Readings: only a complaint with a final party says who it was; upheld means upheld in full or in
 part, as in `upheld_rate`; an amount that is empty beside a known one is nothing paid; money back
-is waited for by upheld complaints, to the cut-off.
+is waited for by upheld complaints, to the cut-off, unless they were awarded nothing.
 """
 
-import numpy as np
 import pandas as pd
 
 from tests.parity import complaints as complaint_records
 from tests.parity.cells import CELL, PLACE, finish, quantiles, ratios, spread, sums, together
 from tests.parity.cells import with_members as by_member
-from tests.parity.curves import kaplan_meier_median
+from tests.parity.curves import kaplan_meier_bounds, kaplan_meier_median
 from tests.parity.records import Records
 
 CUTS = ("all", *PLACE, "category")
@@ -73,12 +72,15 @@ def _money(records: Records, complaints: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def _money_back(records: Records, upheld: pd.DataFrame) -> pd.DataFrame:
-    end = upheld["paid_out_at"].fillna(records.cut_off)
-    upheld["hours"] = (end - upheld["received_at"]).dt.total_seconds() / 3600
-    upheld["is_paid"] = upheld["paid_out_at"].notna()
-    rows = [
-        (*cell, kaplan_meier_median(group["hours"], group["is_paid"]), len(group))
-        for cell, group in spread(upheld, CUTS, ["hours", "is_paid"]).groupby(CELL)
-    ]
-    cells = pd.DataFrame(rows, columns=[*CELL, "value", "n"])
-    return finish("money_back_median_h", cells.replace([np.inf], np.nan))
+    """Who was awarded 0 waits for nothing; an award that nobody wrote down is waited for."""
+    awarded = upheld[["refund_amount", "compensation_amount"]].sum(axis=1, min_count=1)
+    waiting = upheld[awarded.isna() | (awarded > 0)].copy()
+    end = waiting["paid_out_at"].fillna(records.cut_off)
+    hours = (end - waiting["received_at"]).dt.total_seconds() / 3600
+    waiting = waiting.assign(hours=hours.clip(lower=0), is_paid=waiting["paid_out_at"].notna())
+    rows = []
+    for cell, group in spread(waiting, CUTS, ["hours", "is_paid"]).groupby(CELL):
+        waits = group["hours"], group["is_paid"]
+        rows.append((*cell, kaplan_meier_median(*waits), *kaplan_meier_bounds(*waits), len(group)))
+    names = [*CELL, "value", "ci_low", "ci_high", "n"]
+    return finish("money_back_median_h", pd.DataFrame(rows, columns=names))

@@ -9,7 +9,7 @@ from tests.parity.records import Records
 
 COMMUNICATION = ("address_error", "contact_failed", "note_missed", "misread")
 PARTIES = ("customer", "merchant", "rider", "platform", "unknown")
-HOLDERS = ("merchant", "rider", "door", "unknown")
+HOLDERS = ("merchant", "rider", "door", "unknown", "missing_scan")
 METRICS = [
     "loss_rate",
     "return_rate",
@@ -67,7 +67,7 @@ def _losses(records: Records, counted: pd.DataFrame) -> list[pd.DataFrame]:
         parts.append(_share("communication_loss_share", lost, misheard[is_lost]))
         parts.append(_share("communication_loss_rate", counted, misheard & is_lost))
     if records.holds("orders", "custody_at_loss"):
-        held = lost.assign(numerator=1, custody=lost["custody_at_loss"].fillna("unknown"))
+        held = lost.assign(numerator=1, custody=lost["custody_at_loss"].fillna("missing_scan"))
         parts.append(_by("custody_at_loss", held, "custody", HOLDERS))
     return parts
 

@@ -1,8 +1,10 @@
 """METRICS.md 3: riders wanted and riders there.
 
-Readings: riders are busy from assigned to delivered or cancelled, two orders at once counted
-once; churn asks who was on the books at the period's first midnight and, in the 30 days after it,
-left or worked no shift, and is known only once those days have passed.
+Readings: riders are busy from assigned to delivered, within their shifts, two orders at once
+counted once, and on shift with their breaks; where heads are counted, no more are busy than are on
+shift; a rider is new in a shift that began less than 30 days after the hiring; pressure is averaged
+within half hours and then over them, as its section's heading says, and n counts those without
+anybody on shift too.
 """
 
 import numpy as np
@@ -35,6 +37,8 @@ def figures(records: Records) -> pd.DataFrame:
         parts += [_pressure(records), _late_by_pressure(records)]
     if records.holds("rider_shifts"):
         parts += [_utilisation(records), _new_riders(records)]
+    elif records.holds("rider_supply", "riders_busy"):
+        parts.append(_of_slots("utilisation", records, _counted_busy(records)))
     return together(parts)
 
 
@@ -56,13 +60,14 @@ def _slots(records: Records) -> list[pd.DataFrame]:
 
 def _pressure(records: Records) -> pd.DataFrame:
     """Mean over half hours of the mean over their head counts; nobody on shift has no pressure."""
-    counts = records.table("rider_supply")
-    counts = counts[(counts["riders_on_shift"] > 0) & counts["orders_outstanding"].notna()]
-    counts["slot"] = counts["observed_at"].dt.floor("30min")
-    counts["pressure"] = counts["orders_outstanding"] / counts["riders_on_shift"]
+    counts = slot_records.head_counts(records)
+    riders = counts["riders_on_shift"].where(counts["riders_on_shift"] > 0)
+    counts["pressure"] = counts["orders_outstanding"] / riders
+    counts = counts[counts["orders_outstanding"].notna()]
     mean = counts.groupby(["region_id", "slot"])["pressure"].mean().rename("numerator")
-    units = records.placed(mean.reset_index(), "slot").assign(denominator=1)
-    return ratios("dispatch_pressure", units, "cluster_t", CUTS)
+    units = records.placed(mean.reset_index(), "slot")
+    units = units.assign(denominator=units["numerator"].notna().astype(int), n=1)
+    return ratios("dispatch_pressure", units.fillna({"numerator": 0}), "cluster_t", CUTS)
 
 
 def _late_by_pressure(records: Records) -> pd.DataFrame:
@@ -88,20 +93,61 @@ def _late_by_pressure(records: Records) -> pd.DataFrame:
 
 
 def _utilisation(records: Records) -> pd.DataFrame:
-    """Busy minutes of riders over their minutes on shift."""
-    shifts = records.placed(records.table("rider_shifts"), "started_at")
-    shifts["denominator"] = (shifts["ended_at"] - shifts["started_at"]).dt.total_seconds()
-    orders = records.table("orders")
-    orders["free_at"] = orders["delivered_at"].fillna(orders["cancelled_at"])
-    known = orders["rider_id"].notna() & orders["assigned_at"].notna() & orders["free_at"].notna()
-    busy = orders[known & (orders["free_at"] > orders["assigned_at"])].sort_values("assigned_at")
-    reached = busy.groupby("rider_id")["free_at"].cummax()
-    before = reached.groupby(busy["rider_id"]).shift()
-    start = busy["assigned_at"].where(before.isna() | (before < busy["assigned_at"]), before)
-    busy["numerator"] = (busy["free_at"] - start).dt.total_seconds().clip(lower=0)
-    busy = records.placed(busy, "assigned_at")
-    units = pd.concat([shifts.assign(numerator=0), busy.assign(denominator=0)])
-    return ratios("utilisation", units, "cluster_t", CUTS)
+    """Busy seconds of riders over their seconds on shift, half hour by half hour."""
+    pieces = slot_records.on_duty(records)
+    pieces = pieces.assign(numerator=_busy_seconds(records, pieces))
+    return _of_slots("utilisation", records, pieces.assign(denominator=pieces["shift_seconds"]))
+
+
+def _counted_busy(records: Records) -> pd.DataFrame:
+    """The same where heads are counted, out of the riders counted at the same time."""
+    counts = slot_records.head_counts(records)
+    counts = counts[counts["riders_busy"].notna()]
+    counts["numerator"] = counts[["riders_busy", "riders_on_shift"]].min(axis=1)
+    counts["denominator"] = counts["riders_on_shift"]
+    return counts.groupby(["region_id", "slot"], as_index=False)[["numerator", "denominator"]].agg(
+        slot_records.mean_seconds
+    )
+
+
+def _busy_seconds(records: Records, pieces: pd.DataFrame) -> np.ndarray:
+    """Seconds of each piece of a shift in which its rider has an order; two at once count once."""
+    orders = order_records.laid_out(records)
+    known = orders["is_delivered"] & orders["rider_id"].notna() & orders["assigned_at"].notna()
+    busy = orders[known].sort_values("assigned_at")
+    by_rider = {
+        key: _united(rides["assigned_at"], rides["delivered_at"])
+        for key, rides in busy.groupby(["platform_id", "rider_id"])
+    }
+    nothing = np.empty((0, 2))
+    starts = _epoch(pieces[["slot", "started_at"]].max(axis=1))
+    ends = starts + pieces["shift_seconds"].to_numpy()
+    riders = zip(pieces["platform_id"], pieces["rider_id"], starts, ends, strict=True)
+    return np.array(
+        [
+            _overlap(by_rider.get((platform, rider), nothing), *span)
+            for platform, rider, *span in riders
+        ]
+    )
+
+
+def _united(starts: pd.Series, ends: pd.Series) -> np.ndarray:
+    """Spells in order of their start, those that touch made one."""
+    spells: list[list[float]] = []
+    for start, end in zip(_epoch(starts), _epoch(ends), strict=True):
+        if spells and start <= spells[-1][1]:
+            spells[-1][1] = max(spells[-1][1], end)
+        else:
+            spells.append([start, end])
+    return np.array(spells)
+
+
+def _overlap(spells: np.ndarray, start: float, end: float) -> float:
+    return float((spells[:, 1].clip(start, end) - spells[:, 0].clip(start, end)).sum())
+
+
+def _epoch(instants: pd.Series) -> np.ndarray:
+    return (instants - pd.Timestamp(0)).dt.total_seconds().to_numpy()
 
 
 def _new_riders(records: Records) -> pd.DataFrame:
@@ -110,8 +156,16 @@ def _new_riders(records: Records) -> pd.DataFrame:
     pieces = pieces.join(hired, on=["platform_id", "rider_id"])
     pieces = pieces[pieces["hired_at"].notna()]
     is_new = pieces["started_at"] - pieces["hired_at"] < pd.Timedelta(days=30)
-    units = records.placed(pieces, "slot")
-    units = units.assign(
-        numerator=units["seconds"] * is_new.to_numpy(), denominator=units["seconds"]
+    units = pieces.assign(
+        numerator=pieces["seconds"].where(is_new, 0), denominator=pieces["seconds"]
     )
-    return ratios("new_rider_share", units, "cluster_wilson", CUTS)
+    return _of_slots("new_rider_share", records, units)
+
+
+def _of_slots(metric_id: str, records: Records, pieces: pd.DataFrame) -> pd.DataFrame:
+    """A ratio over region and half hour; n counts those with anybody on shift."""
+    sums = pieces.groupby(["region_id", "slot"])[["numerator", "denominator"]].sum()
+    slots = slot_records.laid_out(records).drop(columns=["orders"])
+    units = slots.join(sums, on=["region_id", "slot"])
+    units = units.fillna({"numerator": 0, "denominator": 0})
+    return ratios(metric_id, units.assign(n=units["denominator"] > 0), cuts=CUTS)

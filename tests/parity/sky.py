@@ -13,6 +13,7 @@ WET = ("light_rain", "heavy_rain", "snow")
 
 def observations(records: Records) -> pd.DataFrame:
     seen = records.table("weather")
+    seen = seen[seen["observed_at"] <= records.cut_off].reset_index(drop=True)
     heavy_from = np.where(seen["interval_minutes"] == DAY_MINUTES, HEAVY_MM_A_DAY, HEAVY_MM_AN_HOUR)
     rain = seen["precipitation_mm"]
     seen["weather_class"] = np.select(
@@ -23,12 +24,9 @@ def observations(records: Records) -> pd.DataFrame:
     return seen
 
 
-def weather_class(
-    records: Records, frame: pd.DataFrame, clock: str, *, days_on: int = 0
-) -> pd.Series:
-    """Class at each row's region and instant; `days_on` moves the weather that many days on."""
+def weather_class(records: Records, frame: pd.DataFrame, clock: str) -> pd.Series:
+    """Class at each row's region and instant."""
     seen = observations(records)
-    seen["observed_at"] += pd.Timedelta(days=days_on)
     found = pd.Series("unknown", index=frame.index)
     asked = frame[["region_id", clock]].rename(columns={clock: "instant"})
     hourly = seen[seen["interval_minutes"] != DAY_MINUTES].sort_values("observed_at")

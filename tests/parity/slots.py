@@ -19,21 +19,32 @@ HEAD_COUNT_HOLDS = pd.Timedelta(minutes=60)
 
 
 @cache
-def laid_out(records: Records) -> pd.DataFrame:
-    """One row per region and half hour in which the riders are known."""
-    supply = _from_shifts(records) if records.holds("rider_shifts") else _from_counts(records)
-    supply = supply[supply["slot"] + SLOT <= records.cut_off]
-    slots = records.placed(supply, "slot")
+def at_work(records: Records) -> pd.DataFrame:
+    """Every half hour of each region, from its first order, shift or head count to its last."""
     orders = order_records.laid_out(records)
     placed = orders[orders["is_eligible"]].assign(slot=orders["placed_at"].dt.floor("30min"))
     demand = placed.groupby(["region_id", "slot"]).size().rename("orders")
+    seen = pd.concat([demand.reset_index(), *([_supply(records)] if _has_supply(records) else [])])
+    spans = seen.groupby("region_id")["slot"].agg(["min", "max"])
+    slots = pd.Series(
+        [pd.date_range(*span, freq="30min") for span in spans.to_numpy()], spans.index, name="slot"
+    )
+    slots = slots.explode().astype("datetime64[ns]").reset_index()
+    slots = records.placed(slots[slots["slot"] + SLOT <= records.cut_off], "slot")
     slots = slots.join(demand, on=["region_id", "slot"]).fillna({"orders": 0})
-    slots["handling"] = _handling(orders, slots)
+    slots["weather_class"] = sky.weather_class(records, slots, "slot")
+    return slots
+
+
+@cache
+def laid_out(records: Records) -> pd.DataFrame:
+    """One row per region and half hour in which the riders are known."""
+    slots = at_work(records).merge(_supply(records), on=["region_id", "slot"])
+    slots["handling"] = _handling(order_records.laid_out(records), slots)
     pairs = slots[["orders", "handling"]].drop_duplicates()
     table = {pair: required(*map(int, pair)) for pair in pairs.itertuples(index=False, name=None)}
     asked = zip(slots["orders"], slots["handling"], strict=True)
     slots["required"] = [table[pair] for pair in asked]
-    slots["weather_class"] = sky.weather_class(records, slots, "slot")
     return slots
 
 
@@ -83,6 +94,14 @@ def on_duty(records: Records) -> pd.DataFrame:
     return pieces
 
 
+def _has_supply(records: Records) -> bool:
+    return records.holds("rider_shifts") or records.holds("rider_supply")
+
+
+def _supply(records: Records) -> pd.DataFrame:
+    return _from_shifts(records) if records.holds("rider_shifts") else _from_counts(records)
+
+
 def _from_shifts(records: Records) -> pd.DataFrame:
     """Every half hour of the shifts' days; one without anybody on shift has no riders."""
     pieces = on_duty(records)
@@ -93,9 +112,17 @@ def _from_shifts(records: Records) -> pd.DataFrame:
     return seconds.reindex(grid, fill_value=0).rename("available_seconds").reset_index()
 
 
+def head_counts(records: Records) -> pd.DataFrame:
+    counts = records.table("rider_supply")
+    return counts.assign(slot=counts["observed_at"].dt.floor("30min"))
+
+
 def _from_counts(records: Records) -> pd.DataFrame:
     """The mean of the head counts of the half hour."""
-    counts = records.table("rider_supply")
-    counts["slot"] = counts["observed_at"].dt.floor("30min")
-    mean = counts.groupby(["region_id", "slot"])["riders_on_shift"].mean() * SLOT_SECONDS
-    return mean.rename("available_seconds").reset_index()
+    counts = head_counts(records).groupby(["region_id", "slot"])
+    return counts["riders_on_shift"].agg(mean_seconds).rename("available_seconds").reset_index()
+
+
+def mean_seconds(counted: pd.Series) -> float:
+    """Whole seconds in a half hour of as many as were counted on average."""
+    return np.floor(counted.mean() * SLOT_SECONDS + 0.5)

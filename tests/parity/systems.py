@@ -2,15 +2,17 @@
 
 Readings: what has no region is clustered by date, on the day of most regions; an incident
 everywhere is felt in each region's slots; times to detect and to mend are over all severities; an
-order met an incident if any ran when it was placed; the worst reported lag is the highest.
+order met an incident if any ran when it was placed; the worst component is the one whose usual
+(median) reported lag is the highest; an order that was neither cancelled nor is still under way
+should have been paid for, and the gap is out of the payments and the orders that lack one.
 """
 
 import pandas as pd
 
 from tests.parity import incident_times
 from tests.parity import orders as order_records
-from tests.parity.cells import CELL, PLACE, finish, ratios, spread, sums, together
-from tests.parity.curves import kaplan_meier_median
+from tests.parity.cells import CELL, PLACE, finish, ratios, spread, together
+from tests.parity.curves import kaplan_meier_bounds, kaplan_meier_median
 from tests.parity.orders import minutes
 from tests.parity.records import Records
 from tests.parity.slots import SLOT
@@ -48,11 +50,13 @@ def _minutes(records: Records) -> list[pd.DataFrame]:
     seen["local"] = records.local(seen["region_id"], seen["minute_at"])
     seen["date"] = seen["local"].dt.normalize()
     events = seen.assign(
-        region="everywhere", numerator=seen["good_events"], denominator=seen["valid_events"]
+        region="everywhere", numerator=seen["good_events"], denominator=seen["valid_events"], n=1
     )
     lag = seen[seen["sync_lag_p95_ms"].notna()]
-    worst = spread(lag, ["all"], ["sync_lag_p95_ms"]).groupby(CELL)["sync_lag_p95_ms"]
-    worst = pd.DataFrame({"value": worst.max(), "n": worst.size()}).reset_index()
+    rows = spread(lag, ["all"], ["component", "sync_lag_p95_ms"])
+    reported = rows.groupby([*CELL, "component"])["sync_lag_p95_ms"]
+    usual = pd.DataFrame({"value": reported.median(), "n": reported.size()}).reset_index()
+    worst = usual.sort_values("value").groupby(CELL).tail(1)
     return [ratios("availability", events, cuts=["all"]), finish("sync_lag_p95_ms", worst)]
 
 
@@ -84,7 +88,7 @@ def _peak(records: Records) -> list[pd.DataFrame]:
         ),
         ratios(
             "peak_downtime_share",
-            slots.assign(numerator=down / 60, denominator=30.0, n=1),
+            slots.assign(numerator=down, denominator=SLOT.total_seconds(), n=1),
             cuts=CUTS,
         ),
         ratios(
@@ -108,11 +112,13 @@ def _medians(records: Records) -> list[pd.DataFrame]:
     for metric_id, (end, happened) in clocks.items():
         timed = incidents.assign(time=minutes(end - incidents["started_at"]), happened=happened)
         groups = spread(timed, ["all"], ["time", "happened"]).groupby(CELL)
-        rows = [
-            (*cell, kaplan_meier_median(group["time"], group["happened"]), len(group))
-            for cell, group in groups
-        ]
-        parts.append(finish(metric_id, pd.DataFrame(rows, columns=[*CELL, "value", "n"])))
+        rows = []
+        for cell, group in groups:
+            waits = (group["time"], group["happened"])
+            bounds = kaplan_meier_bounds(*waits)
+            rows.append((*cell, kaplan_meier_median(*waits), *bounds, len(group)))
+        names = [*CELL, "value", "ci_low", "ci_high", "n"]
+        parts.append(finish(metric_id, pd.DataFrame(rows, columns=names)))
     return parts
 
 
@@ -127,19 +133,26 @@ def _excess(records: Records) -> pd.DataFrame:
     expected = orders[~met].groupby(stratum)["is_late"].mean().rename("expected")
     hit = orders[met].join(expected, on=stratum)
     hit["excess"] = hit["is_late"] - hit["expected"]
-    return sums("incident_excess_late_orders", hit, "excess", CUTS)
+    # An order as late as expected is one of those behind the sum.
+    hit = hit[hit["excess"].notna()]
+    cells = spread(hit, CUTS, ["excess"]).groupby(CELL)["excess"].agg(value="sum", n="size")
+    cells = cells.reset_index()
+    return finish("incident_excess_late_orders", cells.assign(numerator=cells["value"]))
 
 
 def _unreconciled(records: Records) -> pd.DataFrame:
-    """Payments without an order, and delivered orders without a payment."""
+    """Payments without an order, and orders without a payment."""
     orders, payments = records.table("orders"), records.table("payments")
     keys = ["platform_id", "order_id"]
     known = set(map(tuple, orders[keys].to_numpy()))
     paid = set(map(tuple, payments[keys].to_numpy()))
-    astray = payments[[tuple(key) not in known for key in payments[keys].to_numpy()]]
-    astray = astray.assign(local=records.local(pd.Series(None, astray.index), astray["paid_at"]))
-    astray["date"] = astray["local"].dt.normalize()
-    delivered = order_records.laid_out(records).query("is_delivered")
-    unpaid = delivered[[tuple(key) not in paid for key in delivered[keys].to_numpy()]]
-    units = pd.concat([astray[["date"]], unpaid[["date"]]], ignore_index=True).assign(gap=1)
-    return sums("payment_reconciliation_gap", units, "gap", ["all"])
+    local = records.local(pd.Series(None, payments.index), payments["paid_at"])
+    is_astray = [tuple(key) not in known for key in payments[keys].to_numpy()]
+    payments = payments.assign(date=local.dt.normalize(), numerator=is_astray)
+    due = order_records.laid_out(records).query("is_counted and status != 'cancelled'")
+    unpaid = due[[tuple(key) not in paid for key in due[keys].to_numpy()]].assign(numerator=True)
+    units = pd.concat([payments, unpaid])[["date", "numerator"]].reset_index(drop=True)
+    units = units.assign(
+        region="everywhere", numerator=units["numerator"].astype(int), denominator=1
+    )
+    return ratios("payment_reconciliation_gap", units, cuts=["all"])

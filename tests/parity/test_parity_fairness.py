@@ -1,10 +1,10 @@
 """METRICS.md 8: gaps between groups, worked out twice."""
 
-import pandas as pd
+from functools import cache
+
 import pytest
 
-from tests.parity import fairness
-from tests.parity.comparison import differ
+from tests.parity.gaps import NUMBERS, WORDS, differing, made_once_only, side_by_side
 from tests.parity.world import WORLDS
 
 METRICS = [
@@ -15,48 +15,14 @@ METRICS = [
     "resolved_within_14d",
     "responded_within_48h",
     "upheld_rate",
+    "compensation_ratio",
     "complaint_propensity",
 ]
-NUMBERS = [
-    "value_member",
-    "value_reference",
-    "gap",
-    "gap_low",
-    "gap_high",
-    "ratio",
-    "standardised_gap",
-    "share_compared",
-    "treatment_part",
-    "mix_part",
-    "p_value",
-    "q_value",
-    "minimum_detectable_gap",
-    "n_member",
-    "n_reference",
-]
-WORDS = ["family", "reference", "verdict"]
-# Beside all others, the warehouse takes residuals once, from the shares of all.
-NEAR = 0.1
 
 
 @pytest.fixture(scope="module")
 def gaps_of(world_of):
-    held = {}
-
-    def gaps(name: str) -> pd.DataFrame:
-        if name not in held:
-            world = world_of(name)
-            theirs = world.table(
-                "select * replace (if(period_grain = 'all', 'all', period_start::varchar)"
-                " as period_start) from metrics.fairness_gaps where platform_id = 'all'"
-            )
-            ours = fairness.gaps(world.records).reindex(columns=theirs.columns)
-            held[name] = ours.merge(
-                theirs, "outer", fairness.KEY, suffixes=("", "_warehouse"), indicator="side"
-            )
-        return held[name]
-
-    return gaps
+    return cache(lambda name: side_by_side(world_of(name)))
 
 
 @pytest.mark.parametrize("metric_id", METRICS)
@@ -64,7 +30,7 @@ def gaps_of(world_of):
 def test_both_versions_compare_the_same_groups(gaps_of, world, metric_id):
     gaps = gaps_of(world)
     gaps = gaps[gaps["metric_id"] == metric_id]
-    alone = gaps.loc[gaps["side"] != "both", [*fairness.KEY, "side"]]
+    alone = made_once_only(gaps)
     assert alone.empty, f"\n{alone.to_string()}"
     assert world != "months" or len(gaps)
 
@@ -72,21 +38,5 @@ def test_both_versions_compare_the_same_groups(gaps_of, world, metric_id):
 @pytest.mark.parametrize("column", NUMBERS + WORDS)
 @pytest.mark.parametrize("world", WORLDS)
 def test_both_versions_say_the_same_of_them(gaps_of, world, column):
-    gaps = gaps_of(world).query("side == 'both'")
-    ours, theirs = gaps[column], gaps[f"{column}_warehouse"]
-    differs = (ours != theirs) if column in WORDS else differ(ours, theirs)
-    shown = gaps.loc[differs, [*fairness.KEY, column, f"{column}_warehouse"]]
-    assert shown.empty, f"{len(shown)} of {len(gaps)}\n{shown.head(12).to_string()}"
-
-
-@pytest.mark.parametrize("bound", ["standardised_low", "standardised_high"])
-@pytest.mark.parametrize("world", WORLDS)
-def test_standardised_intervals_are_alike(gaps_of, world, bound):
-    gaps = gaps_of(world).query("side == 'both'")
-    half = (gaps[bound] - gaps["standardised_gap"]).abs()
-    theirs = (gaps[f"{bound}_warehouse"] - gaps["standardised_gap_warehouse"]).abs()
-    assert (half.isna() == theirs.isna()).all()
-    is_near = (half - theirs).abs() <= NEAR * half
-    is_same = ~pd.Series(differ(half, theirs), index=gaps.index)
-    fine = is_same | (is_near & (gaps["cut"] == "region"))
-    assert fine.all(), f"\n{gaps[~fine][[*fairness.KEY, bound, f'{bound}_warehouse']].to_string()}"
+    shown = differing(gaps_of(world), column)
+    assert shown.empty, f"{len(shown)}\n{shown.head(12).to_string()}"

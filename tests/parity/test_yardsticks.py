@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 from lifelines import AalenJohansenFitter, KaplanMeierFitter
+from lifelines.utils import median_survival_times
 
 from tests.parity import curves, intervals, slots
 
@@ -35,6 +36,8 @@ def test_medians_are_lifelines(seed):
     happened = held["fate"] != "censored"
     fitted = KaplanMeierFitter().fit(held["hours"], happened)
     assert curves.kaplan_meier_median(held["hours"], happened) == fitted.median_survival_time_
+    bounds = median_survival_times(fitted.confidence_interval_).to_numpy()[0]
+    assert curves.kaplan_meier_bounds(held["hours"], happened) == tuple(bounds)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -1,21 +1,26 @@
 """METRICS.md 8, what stands in `metric_values`: who is heard first, and how unequal regions are.
 
-Readings: a complaint is open from its receipt to its end; the one answered first is the one whose
-human response came first, and pairs of which neither was answered say nothing; downgraded is a
-final priority less urgent than the first one; Theil's index is of `resolved_within_14d`, each
-region weighing as many complaints as it has.
+Readings: complaints queue from their receipt to their human response, or to an end without one; a
+pair was open together if both were in the queue at once, and tells who came first once one of them
+is answered while the other is still in it; it lies on the date of the newer one, n counts those,
+and the interval leaves out each date in turn; downgraded is a final priority less urgent than the
+first one; Theil's index is of `resolved_within_14d`, each region weighing as many complaints as it
+has.
 """
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from tests.parity import complaints as complaint_records
-from tests.parity import orders as order_records
-from tests.parity.cells import CELL, finish, ratios, spread, together
-from tests.parity.fairness import REFERENCES
-from tests.parity.intervals import newcombe
+from tests.parity.cells import CELL, PLACE, finish, spread, together
+from tests.parity.complaint_tiers import tiered
+from tests.parity.fairness import of_figure
+from tests.parity.fairness_units import priorities
+from tests.parity.intervals import FEWEST_CLUSTERS
 from tests.parity.records import Records
 
+QUEUE_CUTS = ("all", *PLACE, "category")
 METRICS = ["queue_jump_index", "priority_downgrade_gap", "resolution_theil"]
 
 
@@ -27,79 +32,76 @@ def figures(records: Records) -> pd.DataFrame:
     if records.holds("complaints", "first_response_at") and complaints["value_tier"].notna().any():
         parts.append(_queue(complaints))
     if records.holds("complaints", "priority_final"):
-        parts.append(_downgrades(complaints))
+        parts.append(_downgrades(records))
     if records.holds("complaints", "resolved_at"):
         parts.append(_theil(records))
     return together(parts)
 
 
-def tiered(records: Records) -> pd.DataFrame:
-    """With the value tier of the order complained of, at the time it was placed."""
-    complaints = complaint_records.laid_out(records)
-    keys = ["platform_id", "order_id"]
-    tiers = order_records.laid_out(records).set_index(keys)["value_tier"]
-    return complaints.join(tiers, on=keys)
-
-
 def _queue(complaints: pd.DataFrame) -> pd.DataFrame:
+    pairs = _pairs(complaints)
+    columns = ["complaint_id", "value_tier", "jumped", "day"]
+    rows = []
+    for cut in QUEUE_CUTS:
+        inside = pairs if cut == "all" else pairs[pairs[cut] == pairs[f"{cut}_old"]]
+        for cell, group in spread(inside, [cut], columns).groupby(CELL):
+            bounds = _index_bounds(group)
+            rows.append((*cell, _index(group), *bounds, group["complaint_id"].nunique()))
+    names = [*CELL, "value", "ci_low", "ci_high", "n"]
+    return finish("queue_jump_index", pd.DataFrame(rows, columns=names))
+
+
+def _pairs(complaints: pd.DataFrame) -> pd.DataFrame:
+    """A complaint with an older one that it met in the queue, where one was answered first."""
     waits = complaints[complaints["is_timed"] & complaints["value_tier"].isin(["high", "low"])]
-    answered = pd.to_timedelta(waits["response_hours"], unit="h") + waits["received_at"]
+    waits = waits[waits["severity"].notna()]
+    never, fate = pd.Timestamp.max, waits["response_fate"]
     waits = waits.assign(
-        answered_at=answered.where(waits["response_fate"] == "event").fillna(pd.Timestamp.max),
-        over_at=waits["ended_at"].fillna(pd.Timestamp.max),
+        answered_at=waits["first_response_at"].where(fate == "event").fillna(never),
+        left_at=waits["first_response_at"]
+        .where(fate == "event", waits["ended_at"].where(fate == "competing"))
+        .fillna(never),
+        day=waits["date"],
+        kind=waits["category"],
     )
-    keep = ["received_at", "answered_at", "over_at", "value_tier", "date", "region"]
-    alike = ["platform_id", "category", "severity"]
-    pairs = waits[[*alike, *keep]].merge(waits[[*alike, *keep]], on=alike, suffixes=("", "_old"))
-    pairs = pairs[
-        (pairs["received_at"] > pairs["received_at_old"])
-        & (pairs["over_at_old"] > pairs["received_at"])
-        & (pairs["value_tier"] != pairs["value_tier_old"])
-        & (pairs[["answered_at", "answered_at_old"]].min(axis=1) < pd.Timestamp.max)
-    ]
-    pairs = pairs.assign(jumped=(pairs["answered_at"] < pairs["answered_at_old"]).astype(int))
-    rows = []
-    for cell, group in spread(pairs, ["all"], ["value_tier", "jumped"]).groupby(CELL):
-        share = group.groupby("value_tier")["jumped"].mean()
-        if {"high", "low"} <= set(share.index):
-            rows.append((*cell, share["high"] - share["low"], len(group)))
-    return finish("queue_jump_index", pd.DataFrame(rows, columns=[*CELL, "value", "n"]))
+    pairs = waits.merge(waits, on=["platform_id", "kind", "severity"], suffixes=("", "_old"))
+    met = (pairs["received_at"] > pairs["received_at_old"]) & (
+        pairs["received_at"] < pairs["left_at_old"]
+    )
+    jumped = pairs["answered_at"] < pairs["left_at_old"]
+    in_turn = ~jumped & (pairs["answered_at_old"] <= pairs["left_at"])
+    in_turn &= pairs["answered_at_old"] < never
+    is_pair = met & (pairs["value_tier"] != pairs["value_tier_old"]) & (jumped | in_turn)
+    return pairs.assign(jumped=jumped.astype(int))[is_pair]
 
 
-def _downgrades(complaints: pd.DataFrame) -> pd.DataFrame:
-    known = complaints[
-        complaints["priority_at_intake"].notna() & complaints["priority_final"].notna()
-    ]
-    is_lower = known["priority_final"] > known["priority_at_intake"]
-    units = known.assign(numerator=is_lower.astype(int), denominator=1)
-    parts = []
-    for cut, reference in REFERENCES.items():
-        if reference is None:
-            for member in sorted(units[cut].unique()):
-                side = units.assign(side=np.where(units[cut] == member, member, "others"))
-                parts.append(_gap(side, "side", cut, "others"))
-        else:
-            parts.append(_gap(units, cut, cut, reference))
-    return together(parts)
+def _index(pairs: pd.DataFrame) -> float:
+    share = pairs.groupby("value_tier")["jumped"].mean()
+    return share.get("high", np.nan) - share.get("low", np.nan)
 
 
-def _gap(units: pd.DataFrame, column: str, cut: str, reference: str) -> pd.DataFrame:
-    cells = ratios("priority_downgrade_gap", units, cuts=[column])
-    period = ["period_grain", "period_start"]
-    others = cells[cells["member"] == reference].set_index(period)
-    rows = []
-    for row in cells[cells["member"] != reference].to_dict("records"):
-        key = (row["period_grain"], row["period_start"])
-        if key in others.index:
-            other = others.loc[key]
-            sides = [(side["value"], side["ci_low"], side["ci_high"]) for side in (row, other)]
-            low, high = newcombe(*sides)
-            gap = row["value"] - other["value"]
-            rows.append(
-                {k: row[k] for k in CELL}
-                | {"cut": cut, "value": gap, "ci_low": low, "ci_high": high, "n": row["n"]}
-            )
-    return finish("priority_downgrade_gap", pd.DataFrame(rows))
+def _index_bounds(pairs: pd.DataFrame) -> tuple[float, float]:
+    """Of dates left out one by one: together if any has both sides, else side by side (Welch)."""
+    sides = [set(pairs.loc[pairs["value_tier"] == tier, "day"]) for tier in ("high", "low")]
+    if min(map(len, sides)) < FEWEST_CLUSTERS:
+        return np.nan, np.nan
+    samples = [set.union(*sides)] if set.intersection(*sides) else sides
+    variances, freedoms = [], []
+    for days in samples:
+        lefts = np.array([_index(pairs[pairs["day"] != day]) for day in sorted(days)])
+        variances.append((len(days) - 1) * lefts.var())
+        freedoms.append(len(days) - 1)
+    variance = sum(variances)
+    parts = sum(v**2 / k for v, k in zip(variances, freedoms, strict=True))
+    half = stats.t.ppf(0.975, variance**2 / parts) * np.sqrt(variance) if variance else 0
+    return _index(pairs) - half, _index(pairs) + half
+
+
+def _downgrades(records: Records) -> pd.DataFrame:
+    figure = priorities(records)
+    rows = of_figure(records, figure) if len(figure.units) else []
+    names = {"gap": "value", "gap_low": "ci_low", "gap_high": "ci_high", "n_member": "n"}
+    return finish(figure.metric_id, pd.DataFrame(rows).rename(columns=names))
 
 
 def _theil(records: Records) -> pd.DataFrame:

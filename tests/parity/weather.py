@@ -1,8 +1,10 @@
 """METRICS.md 4: what wet weather does, against dry hours of the same kind.
 
-Readings: wet is rain of any strength or snow; late is out of the delivered; the design effect of
-a Mantel-Haenszel ratio compares the spread of the dates' shares of its two sums with Greenland and
-Robins' variance, as the effect of `cluster_wilson` does; rider-hours are on duty, breaks taken off.
+Readings: wet is rain of any strength or snow; late is out of the delivered; the placebo has the
+weather of a day later, which cannot have delayed anybody; the design effect compares Greenland and
+Robins' variance with the jackknife over dates, and the degrees of freedom are those of the arm with
+fewer dates; demand is known in half hours without riders too; rider-hours are on duty, breaks taken
+off; wet and dry are compared over months and the whole, a day or a week having too little of both.
 """
 
 import numpy as np
@@ -12,11 +14,12 @@ from scipy import stats
 from tests.parity import intervals, sky
 from tests.parity import orders as order_records
 from tests.parity import slots as slot_records
-from tests.parity.cells import CELL, PLACE, finish, none, spread, together
+from tests.parity.cells import CELL, COARSE_GRAINS, PLACE, finish, none, spread, together
 from tests.parity.records import Records
 
 CUTS = ("all", *PLACE)
 STRATUM = ["region", "hour_of_day", "is_weekend", "calendar_month"]
+COUNTS = ["wet_cases", "dry_cases", "wet", "dry"]
 METRICS = [
     "rain_lateness_rr",
     "rain_lateness_placebo_rr",
@@ -32,8 +35,10 @@ def figures(records: Records) -> pd.DataFrame:
         return none()
     if records.holds("orders", "promised_at"):
         parts += [_lateness(records, 0), _lateness(records, 1)]
+    if records.holds("orders"):
+        parts.append(_demand(records))
     if records.holds("rider_shifts") or records.holds("rider_supply"):
-        parts += _demand_and_supply(records)
+        parts.append(_supply(records))
     if records.holds("rider_accidents") and records.holds("rider_shifts"):
         parts.append(_accidents(records))
     return together(parts)
@@ -51,59 +56,92 @@ def _with_strata(frame: pd.DataFrame, sky_class: pd.Series) -> pd.DataFrame:
 def _lateness(records: Records, days_on: int) -> pd.DataFrame:
     orders = order_records.laid_out(records)
     orders = orders[orders["is_delivered"] & orders["promised_at"].notna()]
-    known = _with_strata(orders, sky.weather_class(records, orders, "placed_at", days_on=days_on))
+    later = orders["placed_at"] + pd.Timedelta(days=days_on)
+    orders = orders.assign(asked_at=later)[later <= records.cut_off]
+    known = _with_strata(orders, sky.weather_class(records, orders, "asked_at"))
     units = known.assign(cases=known["is_late"].astype(int), exposure=1)
     metric_id = "rain_lateness_placebo_rr" if days_on else "rain_lateness_rr"
-    return mantel_haenszel(metric_id, units, is_risk=True)
+    return mantel_haenszel(metric_id, units, "risks")
 
 
-def _demand_and_supply(records: Records) -> list[pd.DataFrame]:
+def _demand(records: Records) -> pd.DataFrame:
+    slots = slot_records.at_work(records)
+    known = _with_strata(slots, slots["weather_class"])
+    units = known.assign(cases=known["orders"], exposure=0.5)
+    return mantel_haenszel("rain_demand_ratio", units, "rates")
+
+
+def _supply(records: Records) -> pd.DataFrame:
     slots = slot_records.laid_out(records)
-    known = _with_strata(slots, slots["weather_class"]).assign(exposure=0.5)
-    riders_hours = known["available_seconds"] / 3600
-    return [
-        mantel_haenszel("rain_demand_ratio", known.assign(cases=known["orders"]), is_risk=False),
-        mantel_haenszel("rain_supply_ratio", known.assign(cases=riders_hours), is_risk=False),
-    ]
+    known = _with_strata(slots, slots["weather_class"])
+    units = known.assign(cases=known["available_seconds"] / 3600, exposure=0.5)
+    return mantel_haenszel("rain_supply_ratio", units, "means")
 
 
-def mantel_haenszel(metric_id: str, units: pd.DataFrame, *, is_risk: bool) -> pd.DataFrame:
-    """Ratio of cases per exposure, wet against dry, over strata that have both; by date."""
+def mantel_haenszel(metric_id: str, units: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Ratio of cases per exposure, wet against dry, over strata that have both.
+
+    Numerator and denominator are the two rates without strata.
+    """
     units = units.assign(
         wet_cases=units["cases"].where(units["is_wet"], 0),
         dry_cases=units["cases"].where(~units["is_wet"], 0),
         wet=units["exposure"] * units["is_wet"],
         dry=units["exposure"] * ~units["is_wet"],
     )
-    columns = ["date", *STRATUM, "wet_cases", "dry_cases", "wet", "dry"]
-    rows = spread(units, CUTS, columns)
-    sums = rows.groupby([*CELL, *STRATUM])[["wet", "dry", "wet_cases", "dry_cases"]].sum()
-    sums = sums[(sums["wet"] > 0) & (sums["dry"] > 0)]
-    sums["total"] = sums["wet"] + sums["dry"]
-    cases, product = sums["wet_cases"] + sums["dry_cases"], sums["wet"] * sums["dry"]
-    both = sums["wet_cases"] * sums["dry_cases"]
-    sums["spread"] = (cases * product - both * sums["total"]) / sums["total"] ** 2
-    weights = sums.rename(columns={"wet": "all_wet", "dry": "all_dry"})
-    rows = rows.join(weights[["all_wet", "all_dry", "total"]], on=[*CELL, *STRATUM], how="inner")
-    rows["numerator"] = rows["wet_cases"] * rows["all_dry"] / rows["total"]
-    rows["denominator"] = rows["dry_cases"] * rows["all_wet"] / rows["total"]
-    by_date = rows.groupby([*CELL, "date"])[["numerator", "denominator"]].sum()
-    cells = by_date.groupby(CELL).sum()
-    cells["clusters"] = by_date.groupby(CELL).size()
-    cells["n"] = rows.groupby(CELL).size()
-    cells = cells[cells["denominator"] > 0]
-    parts = by_date / cells[["numerator", "denominator"]]
-    squares = ((parts["numerator"] - parts["denominator"]) ** 2).groupby(CELL).sum()
-    variance = cells["clusters"] / (cells["clusters"] - 1) * squares
-    if is_risk:
-        simple = sums["spread"].groupby(CELL).sum() / (cells["numerator"] * cells["denominator"])
-        variance = pd.concat([variance, simple], axis=1).max(axis=1).reindex(cells.index)
-    half = intervals.student(cells["clusters"]) * np.sqrt(variance.reindex(cells.index))
-    cells["value"] = cells["numerator"] / cells["denominator"]
-    has_bounds = cells["value"] > 0
-    cells["ci_low"] = (cells["value"] * np.exp(-half)).where(has_bounds)
-    cells["ci_high"] = (cells["value"] * np.exp(half)).where(has_bounds)
-    return finish(metric_id, cells.reset_index())
+    rows = spread(units, CUTS, list(dict.fromkeys(["date", *STRATUM, *COUNTS])))
+    rows = rows[rows["period_grain"].isin(COARSE_GRAINS)]
+    found = []
+    for cell, held in rows.groupby(CELL):
+        ratio, low, high = dated_ratio(held.groupby([*STRATUM, "date"])[COUNTS].sum(), kind)
+        raw = held[COUNTS].sum()
+        if min(raw["wet"], raw["dry"]) == 0:
+            continue
+        rates = (raw["wet_cases"] / raw["wet"], raw["dry_cases"] / raw["dry"])
+        found.append((*cell, *rates, ratio, low, high, len(held)))
+    names = [*CELL, "numerator", "denominator", "value", "ci_low", "ci_high", "n"]
+    return finish(metric_id, pd.DataFrame(found, columns=names))
+
+
+def dated_ratio(counts: pd.DataFrame, kind: str) -> tuple[float, float, float]:
+    """The ratio and its interval, from one row per stratum and date."""
+    strata = counts.groupby(STRATUM).transform("sum")
+    counts = counts[(strata["wet"] > 0) & (strata["dry"] > 0)]
+    if counts.empty:
+        return (np.nan,) * 3
+    codes = counts.reset_index().assign(stratum=lambda rows: rows.groupby(STRATUM).ngroup())
+    dates = codes["date"].unique()
+    by_date = np.zeros((len(dates), codes["stratum"].max() + 1, len(COUNTS)))
+    place = codes["date"].map({date: n for n, date in enumerate(dates)})
+    np.add.at(by_date, (place.to_numpy(), codes["stratum"].to_numpy()), codes[COUNTS].to_numpy())
+    whole = by_date.sum(axis=0)
+    wet, dry = _terms(whole)
+    if dry == 0:
+        return (np.nan,) * 3
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lefts = np.array([np.log(np.divide(*_terms(whole - left))) for left in by_date])
+        ratio = wet / dry
+        variance = (len(dates) - 1) / len(dates) * ((lefts - lefts.mean()) ** 2).sum()
+        variance = max(variance, _variance_of_units(whole, kind) / (wet * dry))
+    arms = (by_date[:, :, 2:].sum(axis=1) > 0).sum(axis=0)
+    half = intervals.student(pd.Series([min(arms)]))[0] * np.sqrt(variance)
+    return ratio, ratio * np.exp(-half), ratio * np.exp(half)
+
+
+def _terms(counts: np.ndarray) -> tuple[float, float]:
+    wet_cases, dry_cases, wet, dry = counts.T
+    total = np.where(wet + dry > 0, wet + dry, 1)
+    return (wet_cases * dry / total).sum(), (dry_cases * wet / total).sum()
+
+
+def _variance_of_units(counts: np.ndarray, kind: str) -> float:
+    """Greenland and Robins' (1985), were every unit by itself; a mean has none."""
+    wet_cases, dry_cases, wet, dry = counts.T
+    total = wet + dry
+    product = (wet_cases + dry_cases) * wet * dry
+    if kind == "risks":
+        product = product - wet_cases * dry_cases * total
+    return 0 if kind == "means" else (product / total**2).sum()
 
 
 def _accidents(records: Records) -> pd.DataFrame:
@@ -123,7 +161,9 @@ def _accidents(records: Records) -> pd.DataFrame:
     )
     units = pd.concat([counted, worked]).reset_index(drop=True)
     units[measures] = units[measures].fillna(0)
-    cells = spread(units, CUTS, measures).groupby(CELL)[measures].sum().reset_index()
+    rows = spread(units, CUTS, measures)
+    rows = rows[rows["period_grain"].isin(COARSE_GRAINS)]
+    cells = rows.groupby(CELL)[measures].sum().reset_index()
     cells = cells[(cells["dry"] > 0) & (cells["wet_hours"] > 0) & (cells["dry_hours"] > 0)]
     odds = cells["dry_hours"] / cells["wet_hours"]
     wet, dry = cells["wet"], cells["dry"]

@@ -59,3 +59,13 @@ def test_every_order_is_loaded_or_quarantined_with_a_reason(run_of):
     )
     assert reasons == [("region_id", "required", without_market)]
     assert quarantined == without_market
+
+
+@pytest.mark.parametrize("metric_id", ["perfect_order_rate", "stage_minutes"])
+def test_what_no_order_records_has_no_figure(run_of, metric_id):
+    coverage = metric_rows(
+        run_of("doordash_supply"),
+        "select available from metrics.coverage where metric_id = ?",
+        metric_id,
+    )
+    assert coverage == [(False,)]

@@ -54,11 +54,11 @@
     }) }}
 {% endmacro %}
 
-{# What sums, ratios and gaps are summed from: a term for each figure, over the cuts and grains it has, and
+{# What sums and ratios are summed from: a term for each figure, over the cuts and grains it has, and
    one for each part of it, which is a member of a cut of its own. `name` is unlike any other term's. #}
 {% macro figure_terms() %}
     {%- set terms = [] -%}
-    {%- for figure in published_figures() if figure.kind in ("ratio", "sum", "gap") -%}
+    {%- for figure in published_figures() if figure.kind in ("ratio", "sum") -%}
         {%- set term = {
             "metric_id": figure.metric_id, "denominator": figure.get("denominator"),
             "units": figure.get("units", figure.get("denominator", figure.numerator)),

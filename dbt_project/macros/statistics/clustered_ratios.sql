@@ -2,7 +2,8 @@
 
    Takes a relation with `sum_n`, `sum_d` and the sums of their squares and product over clusters
    (`sum_nn`, `sum_nd`, `sum_dd`), `clusters`, and `ci_method`; gives its rows with `ratio`,
-   `ratio_low`, `ratio_high` and `standard_error`, the half-width of the interval over t.
+   `ratio_low`, `ratio_high`, and how far they lie from the ratio in units of t: `error_below` and
+   `error_above`.
 
    The variance is the linearised one of a ratio over clusters (Cochran 1977, 6.3 and 10.2).
    `cluster_wilson`: Wilson's interval (1927) at the effective sample size, with Student's t (Korn &
@@ -63,7 +64,8 @@ select
     -- Rounding may carry a bound a hair past the ratio it belongs to.
     case when has_interval then least(ratio, {{ floor_of_share("centre - half_width") }}) end as ratio_low,
     case when has_interval then greatest(ratio, {{ ceiling_of_share("centre + half_width") }}) end as ratio_high,
-    case when has_interval then half_width / t end as standard_error,
+    case when has_interval then greatest(ratio - centre + half_width, 0) / t end as error_below,
+    case when has_interval then greatest(centre - ratio + half_width, 0) / t end as error_above,
     case when has_interval then ci_method else 'too_few_clusters' end as ci_method
 from bounds
 {% endmacro %}

@@ -11,7 +11,7 @@
    clusters leaves each out in turn (the jackknife, which does not come out too small: Efron & Stein
    1981). The design effect is their ratio, 1 at least; "means" have no units to compare with, so
    theirs is null. Student's t has the degrees of freedom of the arm with fewer clusters. #}
-{% macro mantel_haenszel(relation, keys, strata, cluster, of="risks") %}
+{% macro mantel_haenszel(relation, keys, strata, cluster, t_quantiles, of="risks") %}
     {%- set by_key = keys | join(", ") -%}
     {%- set arms = [("exposed", "unexposed"), ("unexposed", "exposed")] -%}
 with strata as (
@@ -167,10 +167,10 @@ select
     {%- for bound, sign in [("ratio_low", "-"), ("ratio_high", "+")] %},
     case
         when clusters >= {{ var("clusters_needed_for_an_interval") }}
-            then ratio * exp({{ sign }} standard_error * {{ student_t_quantile(
-                normal_quantile(0.975) | float, "(clusters - 1)"
-            ) }})
+            then ratio * exp({{ sign }} standard_error * {{ student_t_975("(clusters - 1)", "quantiles.t_975") }})
     end as {{ bound }}
     {%- endfor %}
 from errors
+left join {{ t_quantiles }} as quantiles
+    on errors.clusters - 1 = quantiles.degrees_of_freedom
 {% endmacro %}

@@ -82,10 +82,17 @@ from deviates
     sqrt({{ degrees_of_freedom }} * 2 * exp({{ exponent }}) * sinh({{ exponent }}))
 {%- endmacro %}
 
-{# 97.5 % quantile: from the seed as far as it goes, then by expansion. #}
+{# Quantiles from the seed, joined by its whole degrees of freedom, as far as it goes; else by expansion. #}
 {% macro student_t_975(degrees_of_freedom, tabled) -%}
-    case
-        when {{ degrees_of_freedom }} <= {{ var("t_table_degrees_of_freedom") }} then {{ tabled }}
-        else {{ student_t_quantile(normal_quantile(0.975) | float, degrees_of_freedom) }}
-    end
+    coalesce({{ tabled }}, case
+        when {{ degrees_of_freedom }} >= 1
+            then {{ student_t_quantile(normal_quantile(0.975) | float, degrees_of_freedom) }}
+    end)
+{%- endmacro %}
+
+{% macro student_t_80(degrees_of_freedom, tabled) -%}
+    coalesce({{ tabled }}, case
+        when {{ degrees_of_freedom }} >= 1
+            then {{ student_t_quantile(normal_quantile(0.8) | float, degrees_of_freedom) }}
+    end)
 {%- endmacro %}

@@ -1,104 +1,82 @@
-{%- set compared = ["metric_id", "platform_id", "period_grain", "period_start", "cut"] -%}
+{%- set compared = ["metric_id", "platform_id", "period_grain", "period_start", "cut", "member"] -%}
 {%- set key = compared | join(", ") -%}
-{%- set correlation = "coalesce(standard_errors.correlation, 0)" -%}
 {%- set family = ["family", "platform_id", "period_grain", "period_start"] -%}
-with sides as (
+with comparisons as (
 
-    select * from {{ ref('fairness_sides') }}
+    select
+        *,
+        error_below is not null
+        and least(n_member, n_reference) >= {{ var('units_needed_for_a_verdict') }} as is_judged
+    from {{ ref('fairness_comparisons') }}
+    where family is not null
 
 ),
 
-standard_errors as (
+t_quantiles as (
 
-    select * from {{ ref('fairness_standard_errors') }}
+    select * from {{ ref('t_quantiles') }}
 
 ),
 
 strata as (
 
-    select * from {{ ref('fairness_strata') }}
+    select
+        {{ key }},
+        stratum,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
+        sum(numerator_reference) as numerator_reference,
+        sum(denominator_reference) as denominator_reference
+    from {{ ref('fairness_pairs') }}
+    group by all
 
 ),
 
 mixes as (
 
-    {{ kitagawa('strata', compared + ['member']) }}
-
-),
-
-gaps as (
-
-    select
-        {{ key }},
-        members.family,
-        member,
-        members.reference,
-        members.ratio as value_member,
-        others.ratio as value_reference,
-        {{ on_binary_grid('members.ratio - others.ratio') }} as gap,
-        {{ on_binary_grid(newcombe_bound(
-            '-', 'members.ratio', 'members.ratio_low', 'others.ratio', 'others.ratio_high',
-            correlation
-        )) }} as gap_low,
-        {{ on_binary_grid(newcombe_bound(
-            '+', 'members.ratio', 'members.ratio_high', 'others.ratio', 'others.ratio_low',
-            correlation
-        )) }} as gap_high,
-        members.ratio / nullif(others.ratio, 0) as ratio,
-        members.units::bigint as n_member,
-        others.units::bigint as n_reference,
-        least(members.units, others.units) >= {{ var('units_needed_for_a_verdict') }}
-        and members.standard_error is not null
-        and others.standard_error is not null as is_judged,
-        {{ error_of_difference(
-            'members.standard_error', 'others.standard_error', correlation
-        ) }} as gap_standard_error,
-        case
-            when {{ correlation }} <> 0 then least(members.clusters, others.clusters) - 1.0
-            else
-                {{ welch_degrees_of_freedom(
-                    'members.standard_error', 'members.clusters',
-                    'others.standard_error', 'others.clusters'
-                ) }}
-        end as gap_degrees_of_freedom,
-        standard_errors.standard_error as standardised_error,
-        standard_errors.degrees_of_freedom as standardised_degrees_of_freedom
-    from sides as members
-    inner join sides as others using ({{ key }}, member)
-    left join standard_errors using ({{ key }}, member)
-    where members.side = 'member' and others.side = 'reference'
+    {{ kitagawa('strata', compared) }}
 
 ),
 
 standardised as (
 
     select
-        gaps.*,
+        comparisons.*,
         mixes.treatment_part,
         mixes.mix_part,
         mixes.standardised_gap,
         mixes.share_compared,
+        -- Towards no gap, so that the test and the interval say the same.
         case
-            when gaps.is_judged then gaps.gap / nullif(gaps.gap_standard_error, 0)
+            when comparisons.is_judged
+                then comparisons.gap / nullif(
+                    case
+                        when comparisons.gap > 0 then comparisons.error_below else comparisons.error_above
+                    end,
+                    0
+                )
         end as gap_t,
         case
-            when gaps.is_judged
-                then {{ equivalence_t('gaps.gap', 'gaps.gap_standard_error', var('material_gap')) }}
+            when comparisons.is_judged
+                then {{ equivalence_t(
+                    'comparisons.gap', 'comparisons.error_below', 'comparisons.error_above',
+                    var('material_gap')
+                ) }}
         end as equivalence_t
-    from gaps
-    left join mixes using ({{ key }}, member)
+    from comparisons
+    left join mixes using ({{ key }})
 
 ),
 
 tested as (
 
-    {{ student_t_p('standardised', 'gap_t', 'gap_degrees_of_freedom', 'p_value') }}
+    {{ student_t_p('standardised', 'gap_t', 'degrees_of_freedom', 'p_value') }}
 
 ),
 
 tested_for_equivalence as (
 
-    {{ student_t_p('tested', 'equivalence_t', 'gap_degrees_of_freedom', 'equivalence_p') }}
+    {{ student_t_p('tested', 'equivalence_t', 'degrees_of_freedom', 'equivalence_p') }}
 
 ),
 
@@ -128,17 +106,13 @@ select
         when is_judged
             then
                 standardised_gap - standardised_error
-                * {{ student_t_quantile(
-                    normal_quantile(0.975) | float, 'standardised_degrees_of_freedom'
-                ) }}
+                * {{ student_t_975('standardised_degrees_of_freedom', 'standardised_t.t_975') }}
     end as standardised_low,
     case
         when is_judged
             then
                 standardised_gap + standardised_error
-                * {{ student_t_quantile(
-                    normal_quantile(0.975) | float, 'standardised_degrees_of_freedom'
-                ) }}
+                * {{ student_t_975('standardised_degrees_of_freedom', 'standardised_t.t_975') }}
     end as standardised_high,
     share_compared,
     treatment_part,
@@ -147,7 +121,9 @@ select
     q_value,
     case
         when is_judged
-            then {{ minimum_detectable_gap('gap_standard_error', 'gap_degrees_of_freedom') }}
+            then {{ minimum_detectable_gap(
+                '(error_below + error_above) / 2', 'adjusted.degrees_of_freedom', 'plain_t.t_975', 'plain_t.t_80'
+            ) }}
     end as minimum_detectable_gap,
     n_member,
     n_reference,
@@ -158,3 +134,6 @@ select
         else 'not_enough_data'
     end as verdict
 from adjusted
+left join t_quantiles as plain_t on adjusted.degrees_of_freedom = plain_t.degrees_of_freedom
+left join t_quantiles as standardised_t
+    on adjusted.standardised_degrees_of_freedom = standardised_t.degrees_of_freedom

@@ -23,7 +23,7 @@ run as (
 
 cut_off as (
 
-    select as_of::date as cut_off_date from {{ ref('stg_raw__cut_off') }}
+    select cut_off_date from {{ ref('int_regions__cut_off_date') }}
 
 )
 

@@ -11,9 +11,12 @@ from pipelines.staffing import t_table
 SEED = DBT_PROJECT / "seeds" / "t_quantiles.csv"
 
 
-def seed_rows() -> list[tuple[int, str]]:
+def seed_rows() -> list[tuple[int, str, str]]:
     with SEED.open() as file:
-        return [(int(row["degrees_of_freedom"]), row["t_975"]) for row in csv.DictReader(file)]
+        return [
+            (int(row["degrees_of_freedom"]), row["t_975"], row["t_80"])
+            for row in csv.DictReader(file)
+        ]
 
 
 def expanded(degrees_of_freedom: int) -> float:
@@ -33,11 +36,11 @@ def test_the_seed_is_what_the_code_makes():
 
 
 def test_rows_run_from_one_to_two_hundred():
-    assert [degrees for degrees, _ in seed_rows()] == list(range(1, 201))
+    assert [degrees for degrees, *_ in seed_rows()] == list(range(1, 201))
 
 
 def test_quantiles_are_those_of_the_printed_tables():
-    quantiles = {degrees: round(float(value), 3) for degrees, value in seed_rows()}
+    quantiles = {degrees: round(float(bound), 3) for degrees, bound, _ in seed_rows()}
     # Any textbook's table of t, 5 % two-sided.
     assert (quantiles[1], quantiles[10], quantiles[30], quantiles[120]) == (
         12.706,
@@ -45,6 +48,12 @@ def test_quantiles_are_those_of_the_printed_tables():
         2.042,
         1.980,
     )
+
+
+def test_powers_are_those_of_the_printed_tables():
+    powers = {degrees: round(float(power), 3) for degrees, _, power in seed_rows()}
+    # Any textbook's table of t, 20 % one-sided.
+    assert (powers[1], powers[10], powers[30], powers[120]) == (1.376, 0.879, 0.854, 0.845)
 
 
 @pytest.mark.parametrize("degrees_of_freedom", [201, 250, 500, 1_000, 10_000, 1_000_000])

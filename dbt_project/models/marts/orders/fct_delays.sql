@@ -6,10 +6,18 @@ with late_orders as (
         {%- for stage, rule in stages.items() %}
         {{ rule.until }} as {{ stage }}_until,
         {%- endfor %}
-        *,
-        {{ is_wet('weather_class') }} as is_wet
+        *
     from {{ ref('fct_orders') }}
     where is_closed_eligible and lateness_seconds > 0
+
+),
+
+rides as (
+
+    select
+        *,
+        {{ is_wet('weather_class') }} as is_wet
+    from {{ ref('int_orders__rides') }}
 
 ),
 
@@ -56,6 +64,13 @@ excesses as (
             = during_{{ stage }}.touched_hour
             and late_orders.{{ stage }}_until > during_{{ stage }}.holds_after
             and late_orders.{{ stage }}_until <= during_{{ stage }}.holds_until
+    {%- endfor %}
+    {%- for stage, rule in stages.items() if rule.is_ride %}
+    left join rides as {{ stage }}
+        on
+            late_orders.platform_id = {{ stage }}.platform_id
+            and late_orders.order_id = {{ stage }}.order_id
+            and {{ stage }}.ride = '{{ stage }}'
     {%- endfor %}
 
 ),

@@ -44,12 +44,12 @@ head_counts as (
         local_spans.region_type,
         local_spans.city_tier,
         local_spans.income_band,
-        {{ add_seconds('rider_supply.observed_at', 'local_spans.offset_seconds') }}
-            as local_read_at,
-        rider_supply.observed_at as read_at,
-        true as is_head_count,
-        rider_supply.orders_outstanding as orders_waiting,
-        rider_supply.riders_on_shift::double as riders
+        local_spans.offset_seconds,
+        {{ slot_floor('rider_supply.observed_at', 'local_spans.offset_seconds') }} as slot_start,
+        rider_supply.orders_outstanding,
+        rider_supply.riders_on_shift,
+        rider_supply.orders_outstanding / nullif(rider_supply.riders_on_shift, 0)
+            as orders_per_rider
     from rider_supply
     inner join local_spans
         on
@@ -60,7 +60,27 @@ head_counts as (
 
 ),
 
-half_hours as (
+-- Whoever counts more often when much is going on shall not weigh it more.
+counted as (
+
+    select
+        platform_id,
+        region_id,
+        region_type,
+        city_tier,
+        income_band,
+        {{ add_seconds('slot_start', 'offset_seconds') }} as local_slot_start,
+        slot_start,
+        true as is_head_count,
+        avg(orders_outstanding) as orders_waiting,
+        avg(riders_on_shift) as riders,
+        {{ exact_sum('orders_per_rider') }}::double / count(orders_per_rider) as orders_per_rider
+    from head_counts
+    group by 1, 2, 3, 4, 5, 6, 7
+
+),
+
+queued as (
 
     select
         staffing.platform_id,
@@ -70,11 +90,13 @@ half_hours as (
         staffing.income_band,
         {{ add_seconds(
             'staffing.business_date::timestamp', 'staffing.local_slot::integer * ' ~ slot_seconds
-        ) }} as local_read_at,
-        {{ add_seconds('staffing.slot_start', slot_seconds) }} as read_at,
+        ) }} as local_slot_start,
+        staffing.slot_start,
         false as is_head_count,
         coalesce(queue.orders_unassigned, 0) as orders_waiting,
-        staffing.rider_seconds_available / {{ slot_seconds }}::double as riders
+        staffing.rider_seconds_available / {{ slot_seconds }}::double as riders,
+        coalesce(queue.orders_unassigned, 0) * {{ slot_seconds }}
+        / nullif(staffing.rider_seconds_available, 0)::double as orders_per_rider
     from staffing
     inner join queued_platforms on staffing.platform_id = queued_platforms.platform_id
     left join queue
@@ -88,9 +110,9 @@ half_hours as (
 
 readings as (
 
-    select * from head_counts
+    select * from counted
     union all
-    select * from half_hours
+    select * from queued
 
 )
 
@@ -100,11 +122,11 @@ select
     region_type,
     city_tier::smallint as city_tier,
     income_band::smallint as income_band,
-    local_read_at::date as business_date,
-    extract(hour from local_read_at)::smallint as hour_of_day,
-    read_at,
+    local_slot_start::date as business_date,
+    extract(hour from local_slot_start)::smallint as hour_of_day,
+    slot_start,
     is_head_count,
     orders_waiting,
     riders,
-    orders_waiting / nullif(riders, 0) as orders_per_rider
+    orders_per_rider
 from readings

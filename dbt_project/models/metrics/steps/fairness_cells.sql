@@ -6,7 +6,7 @@ with units as (
 
 cut_off as (
 
-    select as_of::date as cut_off_date from {{ ref('stg_raw__cut_off') }}
+    select cut_off_date from {{ ref('int_regions__cut_off_date') }}
 
 ),
 
@@ -54,7 +54,6 @@ select
     period_start,
     '{{ cut }}' as cut,
     {{ member }}::varchar as member,
-    region_id,
     business_date,
     stratum,
     sum(numerator)::double as numerator,

@@ -1,59 +1,41 @@
-{%- set compared = ["metric_id", "platform_id", "period_grain", "period_start", "cut"] -%}
-{%- set sums = ["sum_n", "sum_d", "sum_nn", "sum_nd", "sum_dd", "clusters", "units"] -%}
-with cells as (
-
-    select * from {{ ref('fairness_cells') }}
-
-),
-
-clusters as (
+{%- set compared = [
+    "metric_id", "platform_id", "period_grain", "period_start", "cut", "member", "family",
+    "ci_method", "reference"
+] -%}
+{%- set parts = ["numerator", "denominator", "units"] -%}
+with dates as (
 
     select
         {{ compared | join(", ") }},
-        family,
-        ci_method,
-        member,
-        region_id,
-        business_date,
-        sum(numerator) as numerator,
-        sum(denominator) as denominator,
-        sum(units) as units
-    from cells
+        business_date
+        {%- for part in parts %},
+        sum({{ part }}) as {{ part }},
+        sum({{ part }}_reference) as {{ part }}_reference
+        {%- endfor %}
+    from {{ ref('fairness_pairs') }}
     group by all
-
-),
-
-members as (
-
-    select
-        {{ compared | join(", ") }},
-        family,
-        ci_method,
-        member,
-        sum(numerator) as sum_n,
-        sum(denominator) as sum_d,
-        sum(numerator * numerator) as sum_nn,
-        sum(numerator * denominator) as sum_nd,
-        sum(denominator * denominator) as sum_dd,
-        count(*) as clusters,
-        sum(units) as units
-    from clusters
-    group by all
-
-),
-
--- A cluster lies in one region, so the clusters of all other regions are the rest of the whole.
-compared_members as (
-
-    {{ with_reference('members', compared, sums) }}
 
 ),
 
 sides as (
 
-    {{ sides_of(
-        'compared_members', compared + ['family', 'ci_method', 'member', 'reference'], sums
-    ) }}
+    {% for side, suffix in [("member", ""), ("reference", "_reference")] %}
+    {%- set n, d = "numerator" ~ suffix, "denominator" ~ suffix %}
+    select
+        {{ compared | join(", ") }},
+        '{{ side }}' as side,
+        sum({{ n }}) as sum_n,
+        sum({{ d }}) as sum_d,
+        sum({{ n }} * {{ n }}) as sum_nn,
+        sum({{ n }} * {{ d }}) as sum_nd,
+        sum({{ d }} * {{ d }}) as sum_dd,
+        count(*) filter (where {{ d }} > 0) as clusters,
+        sum(units{{ suffix }})::bigint as units
+    from dates
+    group by all
+    having sum(denominator) > 0 and sum(denominator_reference) > 0
+    {{ "union all" if not loop.last }}
+    {%- endfor %}
 
 ),
 

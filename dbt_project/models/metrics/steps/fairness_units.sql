@@ -22,6 +22,12 @@ cut_off as (
 
 ),
 
+cut_off_date as (
+
+    select cut_off_date from {{ ref('int_regions__cut_off_date') }}
+
+),
+
 {% for semantic_model, fact in facts.items() %}
 {%- set terms = fairness_terms(semantic_model) -%}
 {%- set stratum = var("fairness_strata")[semantic_model] -%}
@@ -54,7 +60,7 @@ terms as (
     {% for semantic_model, term in terms_of_facts %}
     select
         '{{ term.metric_id }}' as metric_id,
-        '{{ term.family }}' as family,
+        {{ text_literal(term.family) }} as family,
         '{{ term.ci_method }}' as ci_method,
         {{ term.maturity_days }} as maturity_days,
         platform_id,
@@ -85,10 +91,10 @@ select
     sum(terms.denominator)::bigint as denominator,
     sum(terms.units)::bigint as units
 from terms
-cross join cut_off
+cross join cut_off_date
 inner join figure_platforms
     on
         terms.metric_id = figure_platforms.metric_id
         and terms.platform_id = figure_platforms.platform_id
-where terms.business_date + 1 + terms.maturity_days <= cut_off.as_of::date
+where terms.business_date + 1 + terms.maturity_days <= cut_off_date.cut_off_date
 group by all

@@ -1,4 +1,15 @@
 {%- set terms = figure_terms() -%}
+{%- set columns = [] -%}
+{%- for term in terms -%}
+    {%- set measures = {
+        "n": term.numerator, "d": term.denominator, "unknown": term.unknown, "units": term.units
+    } -%}
+    {%- for part, measure in measures.items() if measure -%}
+        {%- do columns.append(
+            {"name": term.name ~ "_" ~ part, "metric_id": term.metric_id, "measure": measure}
+        ) -%}
+    {%- endfor -%}
+{%- endfor -%}
 with measures as (
 
     select * from {{ ref('measures_by_cluster') }}
@@ -43,20 +54,10 @@ clusters as (
         measures.business_date,
         measures.cut as divided_by,
         measures.member
-        {%- for term in terms %}
-        {%- set takes_part = "platforms.has_" ~ term.metric_id %},
-        sum(case when {{ takes_part }} then measures.{{ term.numerator }} end)::bigint
-            as {{ term.name }}_n,
-        {%- if term.denominator %}
-        sum(case when {{ takes_part }} then measures.{{ term.denominator }} end)::bigint
-            as {{ term.name }}_d,
-        {%- endif %}
-        {%- if term.unknown %}
-        sum(case when {{ takes_part }} then measures.{{ term.unknown }} end)::bigint
-            as {{ term.name }}_unknown,
-        {%- endif %}
-        sum(case when {{ takes_part }} then measures.{{ term.units }} end)::bigint
-            as {{ term.name }}_units
+        {%- for column in columns %},
+        sum(
+            case when platforms.has_{{ column.metric_id }} then measures.{{ column.measure }} end
+        )::bigint as {{ column.name }}
         {%- endfor %}
     from measures
     inner join platforms on measures.platform_id = platforms.platform_id
@@ -64,15 +65,39 @@ clusters as (
 
 ),
 
--- Squares and products of sums pass 64 bits.
-cells as (
+-- The clusters of each cell. The regions of one day share its weather and outages, so a date is one
+-- cluster of a month; a day or a week has too few dates, and takes them as they were.
+cell_clusters as (
 
     select
         clusters.published_as,
         periods_and_cuts.period_grain,
         {{ period_start('periods_and_cuts.period_grain', 'clusters.business_date') }} as period_start,
         periods_and_cuts.cut,
-        {{ cut_member('periods_and_cuts.cut', 'clusters.member') }} as member
+        {{ cut_member('periods_and_cuts.cut', 'clusters.member') }} as member,
+        clusters.business_date,
+        case
+            when periods_and_cuts.period_grain in ({{ text_list(var('grains_clustered_by_region')) }})
+                then clusters.region_id
+        end as region_id
+        {%- for column in columns %},
+        sum({{ column.name }})::bigint as {{ column.name }}
+        {%- endfor %}
+    from clusters
+    inner join periods_and_cuts on clusters.divided_by = periods_and_cuts.divided_by
+    group by 1, 2, 3, 4, 5, 6, 7
+
+),
+
+-- Squares and products of sums pass 64 bits.
+cells as (
+
+    select
+        published_as,
+        period_grain,
+        period_start,
+        cut,
+        member
         {%- for term in terms %}
         {%- set n, d = term.name ~ "_n", term.name ~ "_d" %},
         sum({{ n }})::double as {{ n }},
@@ -89,8 +114,8 @@ cells as (
             as {{ term.name }}_clusters,
         sum({{ term.name }}_units)::bigint as {{ term.name }}_units
         {%- endfor %}
-    from clusters
-    inner join periods_and_cuts on clusters.divided_by = periods_and_cuts.divided_by
+    from cell_clusters
+    where member is not null
     group by 1, 2, 3, 4, 5
 
 ),
@@ -122,7 +147,6 @@ figures as (
             {%- endfor %}
         ]) as figure
     from cells
-    where member is not null
 
 )
 

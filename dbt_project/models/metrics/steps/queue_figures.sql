@@ -12,6 +12,12 @@ figure_platforms as (
 
 ),
 
+t_quantiles as (
+
+    select * from {{ ref('t_quantiles') }}
+
+),
+
 periods_and_cuts as (
 
     {{ periods_and_cuts() }}
@@ -87,12 +93,13 @@ half_widths as (
         >= {{ var('clusters_needed_for_an_interval') }} as has_interval,
         case
             when gaps.standard_error = 0 then 0
-            else gaps.standard_error * {{ student_t_quantile(
-                normal_quantile(0.975) | float, 'gaps.degrees_of_freedom'
-            ) }}
+            else gaps.standard_error
+                * {{ student_t_975('gaps.degrees_of_freedom', 't_quantiles.t_975') }}
         end as half_width
     from gaps
     inner join counts on {{ same_row('gaps', 'counts', cell) }}
+    -- Whole, but for rounding, where any date has both sides; Welch's are tabled nowhere.
+    left join t_quantiles on round(gaps.degrees_of_freedom, 9) = t_quantiles.degrees_of_freedom
 
 )
 

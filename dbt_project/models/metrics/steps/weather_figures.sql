@@ -11,6 +11,12 @@ with weather_strata as (
 
 ),
 
+t_quantiles as (
+
+    select * from {{ ref('t_quantiles') }}
+
+),
+
 {% for of, figures in compared_as.items() %}
 strata_of_{{ of }} as (
 
@@ -21,7 +27,7 @@ strata_of_{{ of }} as (
 
 {{ of }} as (
 
-    {{ mantel_haenszel('strata_of_' ~ of, keys, strata, 'business_date', of=of) }}
+    {{ mantel_haenszel('strata_of_' ~ of, keys, strata, 'business_date', 't_quantiles', of) }}
 
 ),
 {% endfor %}
