@@ -9,8 +9,11 @@ frame.run(
         "managers": [
             ("managers/overview.py", "overview", ":material/dashboard:"),
             ("managers/delay.py", "delay", ":material/schedule:"),
+            ("managers/loss.py", "loss", ":material/package_2:"),
             ("managers/riders.py", "riders", ":material/two_wheeler:"),
             ("managers/complaints.py", "complaints", ":material/forum:"),
+            ("managers/fairness.py", "fairness", ":material/balance:"),
+            ("managers/claims.py", "claims", ":material/gavel:"),
             ("managers/quality.py", "quality", ":material/fact_check:"),
         ],
         "analysts": [("analysts/sql.py", "sql", ":material/terminal:")],

@@ -13,6 +13,10 @@ CHANGE_UNITS = {"share": "points", "per_1000": "index", "per_10000": "index", "s
 
 
 def _number(value: float, unit: str, scale: float) -> str:
+    return _digits(value, unit, scale).replace("-", "−")
+
+
+def _digits(value: float, unit: str, scale: float) -> str:
     if unit in ("share", "points"):
         return f"{value * 100:.{2 if abs(scale) < SMALL_SHARE else 1}f}"
     if unit == "minor":
@@ -72,7 +76,8 @@ def interval(row: Mapping, unit: str, language: str) -> str:
 def short_interval(row: Mapping, unit: str, language: str) -> str:
     if not has_interval(row):
         return missing_interval(row, language, "short")
-    return "–".join(limits(row, unit))
+    # A dash right before a minus would read as another.
+    return (" – " if row["ci_low"] < 0 else "–").join(limits(row, unit))
 
 
 def count(n: float) -> str:

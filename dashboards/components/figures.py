@@ -71,15 +71,20 @@ def across(metric_id: str, platform_id: str, cut: str = "region") -> None:
     if rows.empty:
         coverage.nothing([metric_id])
         return
-    if cut == "region_type":
-        rows["name"] = [say(f"region_type_{member}") for member in rows["member"]]
+    if cut != "region":
+        rows["name"] = [
+            say(f"{cut}_{member}") if say.has(f"{cut}_{member}") else member
+            for member in rows["member"]
+        ]
     drawn = rows.nlargest(MOST_MEMBERS, "n").sort_values(["value", "member"])
+    # Parts add up to the whole; only the figures of places can lie on either side of it.
+    is_of_places = cut in ("region", "region_type")
     whole = metric_values.across(metric_id, platform_id, "all")
     figure = members(
         labelled(drawn, drawn["name"], unit),
         unit,
         _words(label),
-        None if whole.empty else float(whole["value"].iloc[0]),
+        float(whole["value"].iloc[0]) if is_of_places and len(whole) else None,
     )
     notes = [
         findings.members(drawn, label, unit, say.language),

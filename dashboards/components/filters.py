@@ -64,6 +64,11 @@ def metric(metric_ids: list[str], name: str = "metric") -> str:
     return choose(name, labels, metric_ids[0], _list(say("metric")))
 
 
+def listed(name: str, options: dict[str, str], label: str) -> str:
+    """One of a list; the first where none is chosen."""
+    return choose(name, options, next(iter(options)), _list(label))
+
+
 def platform() -> str:
     """Asked only where there is more than one."""
     names = catalogue.platforms()

@@ -46,15 +46,20 @@ def figures(rows: pd.DataFrame, say: Texts, name: str) -> None:
         lines.append(
             {
                 say("column_metric"): localised(metric, "label", say.language),
-                say("column_value"): _unbroken(wording.value(row["value"], unit, say.language)),
-                say("column_interval"): _unbroken(wording.short_interval(row, unit, say.language)),
+                say("column_value"): unbroken(wording.value(row["value"], unit, say.language)),
+                say("column_interval"): unbroken(wording.short_interval(row, unit, say.language)),
                 say("column_n"): wording.count(row["n"]),
             }
         )
-    st.table(pd.DataFrame(lines), border="horizontal", hide_index=True)
+    lines_of_text(lines)
     downloads.buttons(rows, name)
 
 
-def _unbroken(text: str) -> str:
+def lines_of_text(lines: list[dict[str, str]]) -> None:
+    """Lines under their headings, as they are."""
+    st.table(pd.DataFrame(lines), border="horizontal", hide_index=True)
+
+
+def unbroken(text: str) -> str:
     """On a telephone a figure stays on the line of its unit, and an interval's ends together."""
     return text.replace(" ", "\u00a0").replace("–", "–\u2060")

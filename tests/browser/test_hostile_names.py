@@ -29,7 +29,7 @@ def hostile_address(browser, tmp_path_factory):
 
 def test_names_are_shown_as_they_are_and_nothing_is_fetched(visit, hostile_address):
     reader = visit()
-    for name in ("delay", "riders", "complaints", "quality"):
+    for name in ("delay", "loss", "riders", "complaints", "fairness", "claims", "quality"):
         page = reader.go_streamlit(f"{hostile_address}{name}?lang=en")
         assert page.locator("[data-testid=stMain] a[href*='192.0.2.1']").count() == 0
         assert "taken" not in page.title()

@@ -44,7 +44,7 @@ def test_the_public_site_shows_what_the_public_file_holds(visit, site, city_home
 
 
 def test_every_staff_page_opens_on_it(visit, staff):
-    for name in ("delay", "riders", "complaints", "quality", "sql"):
+    for name in ("delay", "loss", "riders", "complaints", "fairness", "claims", "quality", "sql"):
         reader = visit()
         reader.go_streamlit(f"{staff}{name}")
         reader.picture(f"city_{name}")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-PAGES = ["", "delay", "riders", "complaints", "quality", "sql"]
+PAGES = ["", "delay", "loss", "riders", "complaints", "fairness", "claims", "quality", "sql"]
 LAST_MATURE_WEEK = "2026-03-16"
 
 

@@ -55,7 +55,7 @@ def catalogue_rows() -> list[dict]:
             "direction": DIRECTIONS[direction],
             "says_zh": f"{zh}：所选平台、地区与周期内的数值。",
             "says_en": f"{en} for the chosen platform, region and period.",
-            "computed_zh": "分子除以分母，按当地日期归入周期；区间按“地区 × 日期”成组估计。",
+            "computed_zh": "分子除以分母，按当地日期归入周期；区间按日期成组估计。",
             "computed_en": "Numerator over denominator, by local date; clustered by region-day.",
             "does_not_say_zh": "不说明原因，也不评价个人。",
             "does_not_say_en": "It gives no cause and judges no person.",

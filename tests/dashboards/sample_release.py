@@ -8,6 +8,8 @@ import pandas as pd
 
 from dashboards.public_site import build
 from tests.dashboards.sample_catalogue import catalogue_rows
+from tests.dashboards.sample_claims import claims
+from tests.dashboards.sample_fairness import fairness_rows
 from tests.dashboards.sample_figures import DAYS, FIRST, REGIONS, figure_rows, weekend
 
 NAME = "20260401T000000Z-sample"
@@ -138,6 +140,8 @@ def staff_tables() -> dict[str, list[dict]]:
         "release.quarantine_reasons": REASONS,
         "release.freshness": FRESHNESS,
         "marts.fct_rider_slots": rider_slots(),
+        "metrics.claims": claims(),
+        "metrics.fairness_gaps": fairness_rows(),
     }
 
 

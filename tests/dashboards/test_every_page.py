@@ -3,10 +3,13 @@
 import re
 
 import pytest
+import yaml
 
+from dashboards.components import fairness
 from dashboards.components.plain import plain
+from pipelines.paths import DBT_PROJECT
 
-MANAGERS = ["overview", "delay", "riders", "complaints", "quality"]
+MANAGERS = ["overview", "delay", "loss", "riders", "complaints", "fairness", "claims", "quality"]
 PAGES = [
     *(("staff_app.py", f"managers/{name}.py") for name in MANAGERS),
     ("staff_app.py", "analysts/sql.py"),
@@ -79,7 +82,7 @@ def test_choices_stay_when_the_page_changes(open_page):
 def test_a_rate_without_interval_says_why(open_page):
     # One region and week are 7 region-days.
     page = open_page("staff_app.py", "managers/overview.py", lang="zh", region="R05")
-    assert any("不足 10 个" in caption.value for caption in page.caption)
+    assert any("不足 10 天" in caption.value for caption in page.caption)
 
 
 def test_a_missing_figure_gives_its_reason(open_page):
@@ -89,12 +92,57 @@ def test_a_missing_figure_gives_its_reason(open_page):
 
 
 def test_every_chart_says_its_finding_to_a_screen_reader(open_page):
-    for view in MANAGERS[1:4]:
+    for view in MANAGERS[1:6]:
         page = open_page("staff_app.py", f"managers/{view}.py", lang="zh")
         charts = page.get("plotly_chart")
         assert charts
         captions = [caption.value for caption in page.caption]
         assert all(plain(chart.proto.alt) in captions for chart in charts)
+
+
+def test_fairness_page_shows_a_gap_beside_the_one_among_like_cases(open_page):
+    page = open_page("staff_app.py", "managers/fairness.py", lang="zh")
+    groups, found = (table.value.replace("\u00a0", " ", regex=True) for table in page.table)
+    assert list(groups["群体"]) == ["县域", "乡村"]
+    assert list(groups["差距"]) == ["−5.0 个百分点", "−2.0 个百分点"]
+    assert list(groups["同类差距"]) == ["−2.5 个百分点", "−1.0 个百分点"]
+    assert list(groups["结论"]) == ["≠ 有差距", "? 数据不足"]
+    assert groups["对照"][0] == "城区 90.0%"
+    # Of all figures and cuts of the period.
+    assert list(found["差距"]) == ["−12.0 个百分点", "−5.0 个百分点", "−35.0 个百分点"]
+    assert any("县域比城区−5.0 个百分点" in caption.value for caption in page.caption)
+
+
+def test_fairness_page_follows_its_address(open_page):
+    chosen = {"period": "month_2026-03-01", "figure": "on_time_rate", "cut": "region_type"}
+    page = open_page("staff_app.py", "managers/fairness.py", lang="en", **chosen)
+    assert list(page.table[0].value["Group"]) == ["Rural"]
+    page = open_page("staff_app.py", "managers/fairness.py", lang="en", cut="region")
+    assert len(page.table[0].value) == 3
+
+
+def test_fairness_page_says_when_there_is_nothing_to_compare(open_page):
+    page = open_page("staff_app.py", "managers/fairness.py", lang="zh", platform="elsewhere")
+    assert not page.exception
+
+
+def test_the_margin_is_the_warehouses_own():
+    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    assert project["vars"]["material_gap"] == fairness.MARGIN
+
+
+def test_claims_page_says_what_was_claimed_and_what_was_found(open_page):
+    page = open_page("staff_app.py", "managers/claims.py", lang="zh")
+    late, heard = (table.value for table in page.table)
+    assert list(late["文章所称"]) == ["不高于 50.0%", "不低于 85.0%"]
+    assert list(late["数据"]) == ["88.0%", "88.0%"]
+    assert list(late["结论"]) == ["✕ 不符", "✓ 支持"]
+    assert heard["文章所称"][0] == "不高于 −25.0 个百分点"
+    assert heard["数据"][0].replace("\u00a0", " ") == "−20.0 个百分点"
+    assert re.sub(r"\s", " ", heard["95% 区间"][0]).replace("\u2060", "") == "−30.0 – −10.0"
+    assert list(heard.iloc[1])[2:] == ["—", "—", "—", "— 无法衡量"]
+    summary = "2 条说法，4 种理解：数据支持 1 种，不符 1 种，无法断定 1 种，这里无法衡量 1 种。"
+    assert summary in [text.value for text in page.markdown]
 
 
 def test_quality_page_adds_up_the_ledger(open_page):

@@ -18,7 +18,7 @@ BARE = {"value": 0.5, "ci_low": None, "ci_high": None, "ci_method": "too_few_clu
     [
         (0.8634, "share", "86.3%", "86.3%"),
         (0.0075, "share", "0.75%", "0.75%"),
-        (-0.0512, "points", "-5.1 个百分点", "-5.1 points"),
+        (-0.0512, "points", "−5.1 个百分点", "−5.1 points"),
         (31.46, "minutes", "31.5 分钟", "31.5 min"),
         (1234.0, "riders", "1,234.0 人", "1,234.0 riders"),
         (4.126, "score", "4.13 分", "4.13 of 5"),
@@ -26,7 +26,7 @@ BARE = {"value": 0.5, "ci_low": None, "ci_high": None, "ci_method": "too_few_clu
         (25.0, "seconds", "25.0 秒", "25.0 s"),
         (1234.0, "complaints", "1,234 件", "1,234 complaints"),
         (4.2, "steps", "4.2 步", "4.2 steps"),
-        (-0.0604, "points", "-6.0 个百分点", "-6.0 points"),
+        (-0.0604, "points", "−6.0 个百分点", "−6.0 points"),
         (None, "share", "无数值", "no value"),
     ],
 )
