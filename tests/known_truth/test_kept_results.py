@@ -8,8 +8,14 @@ from tests.known_truth.run_worlds import RESULTS, kept
 from tests.known_truth.scenario import scenarios
 
 SCENARIOS = scenarios()
-# Pairs of complaints of different dates share a complaint, which clusters by date do not know.
-MISSED = {("first_come_first_served", "queue_jump_index")}
+MISSED = {
+    # Pairs of complaints of different dates share a complaint, which clusters by date do not know.
+    ("first_come_first_served", "covers", "queue_jump_index", "all"),
+    # On the wide side: 99 %, since that villages keep silent for good counts as chance of the day.
+    ("under_reporting_3x", "covers", "complaint_propensity", "all"),
+    # Strata that only one of the two months has count as mix.
+    ("promise_padding_only", "mean", "otd_change", "cause: mix"),
+}
 ENOUGH_WORLDS = {"covers": 200, "flags": 200, "detects": 100, "mean": 100}
 
 
@@ -30,5 +36,5 @@ def test_every_check_has_been_made_over_enough_worlds_and_holds_but_for_the_miss
         assert int(row["seed"])
         holds = float(row["at_least"]) <= float(row["measured"]) <= float(row["at_most"])
         assert str(holds) == row["holds"]
-        assert holds == ((name, row["figure"]) not in MISSED), row
+        assert holds == ((name, row["check"], row["figure"], row["cut"]) not in MISSED), row
         assert int(row["worlds"]) >= ENOUGH_WORLDS[row["check"]], row
