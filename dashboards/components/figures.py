@@ -6,8 +6,8 @@ from dashboards import chosen_language, comparison, wording
 from dashboards.charts import findings, style
 from dashboards.charts.members import members
 from dashboards.charts.trend import trend
-from dashboards.components import chart, coverage
-from dashboards.language import localised
+from dashboards.components import chart, coverage, tables
+from dashboards.language import Texts, localised
 from dashboards.queries import catalogue, metric_values
 from dashboards.queries.metric_values import Selection
 
@@ -38,6 +38,17 @@ def labelled(rows: pd.DataFrame, name: pd.Series, unit: str) -> pd.DataFrame:
 def _zoom_note(rows: pd.DataFrame, unit: str, key: str) -> str:
     start = style.axis_start(float(rows[["value", "ci_low"]].min().min()), unit)
     return chosen_language.texts("shared")(key, start=f"{start:.0%}") if start > 0 else ""
+
+
+def newest(metric_ids: list[str], selection: Selection, say: Texts, name: str) -> None:
+    """A line for each figure, of its newest mature period. `name` is also the heading's text."""
+    values = metric_values.over_time(metric_ids, selection, selection.grain)
+    parts = [values[values["metric_id"] == metric_id] for metric_id in metric_ids]
+    lines = [comparison.newest_mature(part) for part in parts if not part.empty]
+    if lines:
+        period = wording.period(selection.grain, lines[0]["period_start"], say.language)
+        chart.heading(say(name, period=period), name)
+        tables.figures(pd.DataFrame(lines), say, name)
 
 
 def over_time(metric_id: str, selection: Selection) -> None:

@@ -1,10 +1,9 @@
 """Managers: how late deliveries run, where, how far in the tails, and under what pressure."""
 
-import pandas as pd
 import streamlit as st
 
-from dashboards import chosen_language, comparison, wording
-from dashboards.components import cards, chart, coverage, figures, filters, pressure, tables
+from dashboards import chosen_language
+from dashboards.components import cards, coverage, figures, filters, pressure
 from dashboards.queries import metric_values
 
 # The promise stands beside every on-time rate: it is a lever of its own.
@@ -44,11 +43,6 @@ with regions:
 
 tails, by_pressure = st.columns(2, gap="large")
 with tails:
-    values = metric_values.over_time(TAILS, selection, selection.grain)
-    parts = [values[values["metric_id"] == name] for name in TAILS]
-    newest = [comparison.newest_mature(part) for part in parts if not part.empty]
-    period = wording.period(selection.grain, newest[0]["period_start"], say.language)
-    chart.heading(say("tails", period=period), "tails")
-    tables.figures(pd.DataFrame(newest), say, "tails")
+    figures.newest(TAILS, selection, say, "tails")
 with by_pressure:
     pressure.show(selection.platform_id, say)

@@ -1,10 +1,9 @@
 """Managers: orders lost, damaged, returned or cancelled, in whose hands, and what they cost."""
 
-import pandas as pd
 import streamlit as st
 
-from dashboards import chosen_language, comparison, wording
-from dashboards.components import cards, chart, coverage, figures, filters, tables
+from dashboards import chosen_language
+from dashboards.components import cards, coverage, figures, filters
 from dashboards.queries import metric_values
 
 CARDS = [
@@ -38,10 +37,4 @@ with regions:
     figures.across(drawn, selection.platform_id)
     figures.across("cancel_rate", selection.platform_id, "party")
 
-values = metric_values.over_time(MONEY, selection, selection.grain)
-parts = [values[values["metric_id"] == name] for name in MONEY]
-newest = [comparison.newest_mature(part) for part in parts if not part.empty]
-if newest:
-    period = wording.period(selection.grain, newest[0]["period_start"], say.language)
-    chart.heading(say("money", period=period), "money")
-    tables.figures(pd.DataFrame(newest), say, "money")
+figures.newest(MONEY, selection, say, "money")

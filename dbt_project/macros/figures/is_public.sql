@@ -3,7 +3,7 @@
    of counts. #}
 {% macro is_public(unit) -%}
     {%- set few = var("public_from_units") -%}
-    period_grain in ('{{ var("public_grains") | join("', '") }}')
+    period_grain in ({{ text_list(var("public_grains")) }})
     and not coalesce(
         n < {{ few }}
         or (

@@ -7,7 +7,7 @@
         period_grain,
         cut,
         case
-            when cut in ('{{ var("cluster_cuts") | join("', '") }}') then 'cluster' else cut
+            when cut in ({{ text_list(var("cluster_cuts")) }}) then 'cluster' else cut
         end as divided_by
     from (
         values
@@ -62,6 +62,6 @@
 {% macro has_cut(dimensions) -%}
     (
         periods_and_cuts.divided_by = 'cluster'
-        or periods_and_cuts.cut in ('{{ dimensions | join("', '") }}')
+        or periods_and_cuts.cut in ({{ text_list(dimensions) }})
     )
 {%- endmacro %}

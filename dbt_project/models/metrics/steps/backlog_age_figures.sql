@@ -42,12 +42,7 @@ cells as (
     inner join periods_and_cuts
         on
             period_last_dates.period_grain = periods_and_cuts.period_grain
-            and (
-                periods_and_cuts.divided_by = 'cluster'
-                {%- if dimensions %}
-                or periods_and_cuts.cut in ('{{ dimensions | join("', '") }}')
-                {%- endif %}
-            )
+            and {{ has_cut(dimensions) }}
     group by 1, 2, 3, 4, 5, 6
 
 )

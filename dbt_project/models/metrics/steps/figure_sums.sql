@@ -141,8 +141,8 @@ figures as (
                 clusters := {{ term.name }}_clusters,
                 units := {{ term.name }}_units,
                 is_held := {{ term.name }}_{{ "clusters" if term.denominator else "units" }} > 0
-                and cut in ('{{ term.cuts | join("', '") }}')
-                and period_grain in ('{{ term.grains | join("', '") }}')
+                and cut in ({{ text_list(term.cuts) }})
+                and period_grain in ({{ text_list(term.grains) }})
             ){{ "," if not loop.last }}
             {%- endfor %}
         ]) as figure

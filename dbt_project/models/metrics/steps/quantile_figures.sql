@@ -86,7 +86,7 @@ figures as (
     where
         {{ measurement.name }}_n > 0
         and member is not null
-        and cut in ('{{ figure.cuts | join("', '") }}')
+        and cut in ({{ text_list(figure.cuts) }})
     {{ "union all" if not loop.last }}
     {%- endfor %}
 

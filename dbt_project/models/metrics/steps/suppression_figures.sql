@@ -3,7 +3,7 @@ with figure_values as (
     select * from {{ ref('figure_values') }}
     where
         value is not null
-        and period_grain in ('{{ var("public_grains") | join("', '") }}')
+        and period_grain in ({{ text_list(var("public_grains")) }})
 
 ),
 

@@ -21,7 +21,7 @@ t_quantiles as (
 strata_of_{{ of }} as (
 
     select * from weather_strata
-    where metric_id in ('{{ figures | join("', '") }}')
+    where metric_id in ({{ text_list(figures) }})
 
 ),
 
