@@ -132,3 +132,17 @@ def test_the_same_waits_give_the_same_digits_wherever_they_stand():
     )  # fmt: skip
     assert len(rows) == 400
     assert len(set(rows)) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_horizons_each_have_what_the_event_and_its_rivals_reached_and_who_was_left(seed):
+    random = np.random.default_rng(seed)
+    waited = random.integers(0, 40, 60)
+    fates = random.integers(0, 3, 60)
+    swapped = np.array([0, 2, 1])[fates]
+    horizons = {f"at_{horizon}": horizon for horizon in range(0, 36, 5)}
+    columns = ", ".join(f"[share_{name}, rivals_{name}, at_risk_{name}]" for name in horizons)
+    (found,) = curves_in_sql(waited, fates, horizons, columns)
+    for horizon, of_horizon in zip(horizons.values(), found, strict=True):
+        by_hand = [share_by_hand(waited, of, horizon) for of in (fates, swapped)]
+        assert of_horizon == pytest.approx([*by_hand, (waited >= horizon).sum()], abs=1e-12)

@@ -54,6 +54,17 @@ def test_an_empty_run_builds_and_gives_no_figure(nothing_loaded):
     assert nothing_loaded.execute("select count(*) from metrics.metric_values").fetchone() == (0,)
 
 
+def test_an_empty_run_builds_and_gives_empty_tables_to_read_instead_of_facts(nothing_loaded):
+    tables = nothing_loaded.execute(
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where table_name like 'agg_%' or table_name = 'complaint_curves'"
+    ).fetchall()
+    assert len(tables) == 7
+    assert {
+        nothing_loaded.execute(f"select count(*) from {name}").fetchone() for (name,) in tables
+    } == {(0,)}
+
+
 def test_an_empty_run_says_why_in_both_languages(nothing_loaded):
     reasons = nothing_loaded.execute(
         "select available, reason_zh, reason_en from metrics.coverage where metric_id = 'loss_rate'"

@@ -20,7 +20,7 @@ import yaml
 from pipelines.paths import DBT_PROJECT, REPO
 from tests.mutation.second_opinion import SecondOpinion
 from tests.mutation.sites import Mutant, mutants
-from tests.mutation.trial import Outcome, Trial
+from tests.mutation.trial import QUICK, SLOW, Outcome, Trial
 
 HERE = Path(__file__).parent
 RESULTS, EQUIVALENT = HERE / "results.md", HERE / "equivalent.yml"
@@ -40,14 +40,19 @@ def described(mutant: Mutant) -> tuple[str, str, str]:
 
 
 def tried(
-    wanted: int, queue: Iterator[Mutant], folder: Path, workers: int, is_checked: bool
+    wanted: int,
+    queue: Iterator[Mutant],
+    folder: Path,
+    workers: int,
+    tests: tuple[str, ...],
+    is_checked: bool,
 ) -> Iterator[tuple[Mutant, Outcome]]:
     """Outcomes as they come, until so many mutants were caught or survived."""
     trials: SimpleQueue[Trial] = SimpleQueue()
     second_opinion = SecondOpinion(folder)
     for number in range(workers):
         (folder / str(number)).mkdir()
-        trials.put(trial := Trial(folder / str(number), second_opinion))
+        trials.put(trial := Trial(folder / str(number), second_opinion, tests))
     # A test that fails anyway would catch every mutant.
     if not is_checked:
         unbroken = trial.tested()
@@ -113,6 +118,9 @@ def main() -> int:
     parser.add_argument(
         "--checked", action="store_true", help="`make test` has just passed on this very tree"
     )
+    parser.add_argument(
+        "--quick", action="store_true", help="without the tests that take minutes for one survivor"
+    )
     arguments = parser.parse_args()
     everything = mutants(DBT_PROJECT)
     random.Random(arguments.seed).shuffle(everything)
@@ -127,8 +135,9 @@ def main() -> int:
 
     rows, invalid = [], 0
     with tempfile.TemporaryDirectory() as folder:
+        tests = QUICK if arguments.quick else QUICK + SLOW
         outcomes = tried(
-            arguments.mutants, queue(), Path(folder), arguments.workers, arguments.checked
+            arguments.mutants, queue(), Path(folder), arguments.workers, tests, arguments.checked
         )
         for mutant, outcome in outcomes:
             invalid += outcome.word == "invalid"

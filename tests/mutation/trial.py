@@ -13,15 +13,15 @@ from tests.mutation.sites import Mutant
 
 COPIED = ("dashboards", "data/mappings", "dbt_project", "pipelines", "tests")
 LEFT_OUT = shutil.ignore_patterns("target", "logs", "__pycache__", "node_modules")
-TESTS = (
-    "tests/dbt",
+QUICK = ("tests/dbt",)
+SLOW = (
     "tests/parity",
     "tests/known_truth",
     "tests/metamorphic",
     "tests/real_data",
     "tests/pipelines/test_run_command.py",
 )
-"""Of `make test`, those that see figures; the quick ones first, and the first failure ends it."""
+"""Of `make test`, those that see figures; the first failure ends it."""
 SECONDS = 900
 """A mutant that makes the tests run for so long would not land either."""
 
@@ -40,8 +40,8 @@ class Outcome:
 class Trial:
     """The copy, with two cities already built, so that a mutant builds only what it changes."""
 
-    def __init__(self, folder: Path, second_opinion: SecondOpinion):
-        self.second_opinion = second_opinion
+    def __init__(self, folder: Path, second_opinion: SecondOpinion, tests: tuple[str, ...]):
+        self.second_opinion, self.tests = second_opinion, tests
         self.repository = folder / "repository"
         for name in COPIED:
             shutil.copytree(REPO / name, self.repository / name, ignore=LEFT_OUT)
@@ -97,7 +97,7 @@ class Trial:
 
     def tested(self) -> Outcome:
         """Run the tests on the copy as it is, up to the first failure."""
-        for tests in TESTS:
+        for tests in self.tests:
             if (self.repository / tests).exists():
                 pytest = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", tests]
                 done = self._run(pytest)

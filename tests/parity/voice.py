@@ -3,9 +3,10 @@
 Readings: complaints queue from their receipt to their human response, or to an end without one; a
 pair was open together if both were in the queue at once, and tells who came first once one of them
 is answered while the other is still in it; it lies on the date of the newer one, n counts those,
-and the interval leaves out each date in turn; downgraded is a final priority less urgent than the
-first one; Theil's index is of `resolved_within_14d`, each region weighing as many complaints as it
-has.
+and the interval leaves out each date in turn, with the pairs of which either is of that date, and
+takes off once what pairs across two dates have added twice; downgraded is a final priority less
+urgent than the first one; Theil's index is of `resolved_within_14d`, each region weighing as many
+complaints as it has.
 """
 
 import numpy as np
@@ -40,13 +41,16 @@ def figures(records: Records) -> pd.DataFrame:
 
 def _queue(complaints: pd.DataFrame) -> pd.DataFrame:
     pairs = _pairs(complaints)
-    columns = ["complaint_id", "value_tier", "jumped", "day"]
+    columns = ["complaint_id", "value_tier", "jumped", "day", "day_old"]
     rows = []
     for cut in QUEUE_CUTS:
         inside = pairs if cut == "all" else pairs[pairs[cut] == pairs[f"{cut}_old"]]
         for cell, group in spread(inside, [cut], columns).groupby(CELL):
-            bounds = _index_bounds(group)
-            rows.append((*cell, _index(group), *bounds, group["complaint_id"].nunique()))
+            sums = group.groupby(["value_tier", "day", "day_old"], as_index=False).agg(
+                jumps=("jumped", "sum"), pairs=("jumped", "count")
+            )
+            newer_ones = group["complaint_id"].nunique()
+            rows.append((*cell, _index(sums), *_index_bounds(sums), newer_ones))
     names = [*CELL, "value", "ci_low", "ci_high", "n"]
     return finish("queue_jump_index", pd.DataFrame(rows, columns=names))
 
@@ -76,25 +80,25 @@ def _pairs(complaints: pd.DataFrame) -> pd.DataFrame:
 
 
 def _index(pairs: pd.DataFrame) -> float:
-    share = pairs.groupby("value_tier")["jumped"].mean()
+    sums = pairs.groupby("value_tier")[["jumps", "pairs"]].sum()
+    share = sums["jumps"] / sums["pairs"]
     return share.get("high", np.nan) - share.get("low", np.nan)
 
 
 def _index_bounds(pairs: pd.DataFrame) -> tuple[float, float]:
-    """Of dates left out one by one: together if any has both sides, else side by side (Welch)."""
-    sides = [set(pairs.loc[pairs["value_tier"] == tier, "day"]) for tier in ("high", "low")]
+    """Of dates left out one by one, with every pair of which either complaint is of that date."""
+    touched = pd.Series([frozenset(days) for days in pairs[["day", "day_old"]].to_numpy()])
+    high = (pairs["value_tier"] == "high").to_numpy()
+    sides = [frozenset().union(*touched[side]) for side in (high, ~high)]
     if min(map(len, sides)) < FEWEST_CLUSTERS:
         return np.nan, np.nan
-    samples = [set.union(*sides)] if set.intersection(*sides) else sides
-    variances, freedoms = [], []
-    for days in samples:
-        lefts = np.array([_index(pairs[pairs["day"] != day]) for day in sorted(days)])
-        variances.append((len(days) - 1) * lefts.var())
-        freedoms.append(len(days) - 1)
-    variance = sum(variances)
-    parts = sum(v**2 / k for v, k in zip(variances, freedoms, strict=True))
-    half = stats.t.ppf(0.975, variance**2 / parts) * np.sqrt(variance) if variance else 0
-    return _index(pairs) - half, _index(pairs) + half
+    index, days = _index(pairs), sides[0] | sides[1]
+    lefts = [_index(pairs[[day not in pair for pair in touched]]) for day in days]
+    across = [pair for pair in touched.unique() if len(pair) == 2]
+    twice = sum((index - _index(pairs[(touched != pair).to_numpy()])) ** 2 for pair in across)
+    variance = (len(days) - 1) * np.var(lefts)
+    half = stats.t.ppf(0.975, len(days) - 1) * np.sqrt(max(variance - twice, variance / 2))
+    return index - half, index + half
 
 
 def _downgrades(records: Records) -> pd.DataFrame:

@@ -5,7 +5,8 @@
 
    Takes a relation with one row per unit: the key columns, `waited` and `fate` (event, competing,
    censored), and the horizons by name. Gives one row per key: `units`; for each horizon `events_`,
-   `share_`, `low_` and `high_` with its name; and `median_wait`. A share is null where nobody was
+   `at_risk_` (not yet gone before it), `share_`, `low_`, `high_`, and `rivals_` (the share that a
+   rival has reached) with its name; and `median_wait`. A share is null where nobody was
    watched up to the horizon; its interval is null where it is 0 or 1. The median is the first wait by
    which half have had the event; null where the curve does not get there. #}
 {% macro aalen_johansen(relation, keys, horizons) %}
@@ -33,8 +34,37 @@ parts as (
         *,
         case when ended < at_risk then ended / (at_risk * (at_risk - ended)) else 0 end as greenwood,
         survival_before * events / power(at_risk, 2) as covariance,
-        power(survival_before, 2) * events * (at_risk - events) / power(at_risk, 3) as binomial
+        power(survival_before, 2) * events * (at_risk - events) / power(at_risk, 3) as binomial,
+        case
+            {%- for horizon in horizons.values() | unique | sort %}
+            when waited <= {{ horizon }} then {{ horizon }}
+            {%- endfor %}
+        end as until
     from incidence
+
+),
+
+-- Between one horizon and the next they need not be kept apart, so that many horizons cost no more
+-- than few.
+stretches as (
+
+    select
+        {{ curve }},
+        until,
+        sum(leaving) as leaving,
+        coalesce(sum(leaving) filter (where waited = until), 0) as leaving_at_last,
+        sum(events) as events,
+        max(incidence) as incidence,
+        min(survival_before * (1 - ended / at_risk)) as survival,
+        {{ exact_sum("greenwood") }} as squared,
+        {{ exact_sum("incidence * greenwood + covariance") }} as linear,
+        {{ exact_sum("incidence * (incidence * greenwood + 2 * covariance) + binomial") }}
+            as constant,
+        max(waited) as last_wait,
+        bool_or(ended = at_risk) as has_ended,
+        min(waited) filter (where incidence > 0.5 - 1e-12) as median_wait
+    from parts
+    group by {{ curve }}, until
 
 ),
 
@@ -45,23 +75,27 @@ sums as (
         {{ curve }},
         sum(leaving)::bigint as units,
         {%- for name, horizon in horizons.items() %}
-        {%- set by_then -%} filter (where waited <= {{ horizon }}) {%- endset %}
+        {%- set by_then -%} filter (where until <= {{ horizon }}) {%- endset %}
         coalesce(sum(events) {{ by_then }}, 0)::bigint as events_{{ name }},
+        sum(case
+            when until = {{ horizon }} then leaving_at_last
+            when until < {{ horizon }} then 0
+            else leaving
+        end)::bigint as at_risk_{{ name }},
         case
-            when max(waited) >= {{ horizon }} or bool_or(ended = at_risk)
+            when max(last_wait) >= {{ horizon }} or bool_or(has_ended)
                 then case
                     when max(incidence) {{ by_then }} > 1 - 1e-12 then 1
                     else coalesce(max(incidence) {{ by_then }}, 0)
                 end
         end as share_{{ name }},
-        {{ exact_sum("greenwood") }} {{ by_then }}::double as squared_{{ name }},
-        {{ exact_sum("incidence * greenwood + covariance") }} {{ by_then }}::double
-            as linear_{{ name }},
-        {{ exact_sum("incidence * (incidence * greenwood + 2 * covariance) + binomial") }}
-            {{ by_then }}::double as constant_{{ name }},
+        coalesce(min(survival) {{ by_then }}, 1) as survival_{{ name }},
+        sum(squared) {{ by_then }}::double as squared_{{ name }},
+        sum(linear) {{ by_then }}::double as linear_{{ name }},
+        sum(constant) {{ by_then }}::double as constant_{{ name }},
         {%- endfor %}
-        min(waited) filter (where incidence > 0.5 - 1e-12) as median_wait
-    from parts
+        min(median_wait) as median_wait
+    from stretches
     group by {{ curve }}
 
 ),
@@ -81,7 +115,11 @@ curves as (
                         0
                     ))
                     / (share_{{ name }} * abs(ln(share_{{ name }})))
-        end as log_log_error_{{ name }}
+        end as log_log_error_{{ name }},
+        case
+            when 1 - share_{{ name }} - survival_{{ name }} < 1e-12 then 0
+            else 1 - share_{{ name }} - survival_{{ name }}
+        end as rivals_{{ name }}
         {%- endfor %}
     from sums
 
@@ -92,7 +130,9 @@ select
     units,
     {%- for name in horizons %}
     events_{{ name }},
+    at_risk_{{ name }},
     share_{{ name }},
+    rivals_{{ name }},
     power(share_{{ name }}, exp({{ z }} * log_log_error_{{ name }})) as low_{{ name }},
     power(share_{{ name }}, exp(-{{ z }} * log_log_error_{{ name }})) as high_{{ name }},
     {%- endfor %}

@@ -33,6 +33,7 @@ select
     definitions.{{ text }},
     {%- endfor %}
     metric_targets.target,
+    metric_targets.set_by as target_set_by,
     definitions.maturity_days
 from definitions
 left join metric_targets on definitions.metric_id = metric_targets.metric_id

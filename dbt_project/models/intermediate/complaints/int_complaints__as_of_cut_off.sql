@@ -64,8 +64,7 @@ happened as (
     left join local_spans
         on
             complaints.region_id = local_spans.region_id
-            and complaints.received_at >= local_spans.starts_at
-            and complaints.received_at < local_spans.ends_at
+            and {{ in_local_span('complaints.received_at') }}
     where complaints.received_at <= cut_off.as_of
 
 )

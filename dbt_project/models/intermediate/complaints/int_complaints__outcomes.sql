@@ -39,8 +39,7 @@ decisions as (
     left join local_spans
         on
             complaints.region_id = local_spans.region_id
-            and complaints.ended_at >= local_spans.starts_at
-            and complaints.ended_at < local_spans.ends_at
+            and {{ in_local_span('complaints.ended_at') }}
 
 ),
 

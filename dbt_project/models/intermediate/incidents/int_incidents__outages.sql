@@ -23,8 +23,7 @@ slots as (
     inner join local_spans
         on
             stretches.region_id = local_spans.region_id
-            and stretches.starts_at >= local_spans.starts_at
-            and stretches.starts_at < local_spans.ends_at
+            and {{ in_local_span('stretches.starts_at') }}
 
 )
 

@@ -59,8 +59,7 @@ happened as (
     left join local_spans
         on
             orders.region_id = local_spans.region_id
-            and orders.placed_at >= local_spans.starts_at
-            and orders.placed_at < local_spans.ends_at
+            and {{ in_local_span('orders.placed_at') }}
     where orders.placed_at <= cut_off.as_of
 
 )

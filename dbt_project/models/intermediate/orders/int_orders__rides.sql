@@ -49,8 +49,7 @@ rides as (
     inner join local_spans
         on
             begun.region_id = local_spans.region_id
-            and begun.began_at >= local_spans.starts_at
-            and begun.began_at < local_spans.ends_at
+            and {{ in_local_span('begun.began_at') }}
 
 )
 

@@ -44,8 +44,7 @@ cross join cut_off
 inner join local_spans
     on
         rider_shifts.region_id = local_spans.region_id
-        and rider_shifts.started_at >= local_spans.starts_at
-        and rider_shifts.started_at < local_spans.ends_at
+        and {{ in_local_span('rider_shifts.started_at') }}
 left join riders
     on
         rider_shifts.platform_id = riders.platform_id

@@ -45,5 +45,4 @@ from answers
 left join local_spans
     on
         answers.region_id = local_spans.region_id
-        and answers.sent_at >= local_spans.starts_at
-        and answers.sent_at < local_spans.ends_at
+        and {{ in_local_span('answers.sent_at') }}

@@ -37,6 +37,5 @@ from weather
 inner join local_spans
     on
         weather.region_id = local_spans.region_id
-        and weather.observed_at >= local_spans.starts_at
-        and weather.observed_at < local_spans.ends_at
+        and {{ in_local_span('weather.observed_at') }}
 where weather.observed_at <= (select cut_off.as_of from cut_off)

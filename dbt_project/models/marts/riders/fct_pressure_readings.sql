@@ -54,8 +54,7 @@ head_counts as (
     inner join local_spans
         on
             rider_supply.region_id = local_spans.region_id
-            and rider_supply.observed_at >= local_spans.starts_at
-            and rider_supply.observed_at < local_spans.ends_at
+            and {{ in_local_span('rider_supply.observed_at') }}
     where rider_supply.observed_at <= (select cut_off.as_of from cut_off)
 
 ),

@@ -42,8 +42,7 @@ accidents as (
     inner join local_spans
         on
             rider_accidents.region_id = local_spans.region_id
-            and rider_accidents.occurred_at >= local_spans.starts_at
-            and rider_accidents.occurred_at < local_spans.ends_at
+            and {{ in_local_span('rider_accidents.occurred_at') }}
     where rider_accidents.occurred_at <= (select cut_off.as_of from cut_off)
 
 )

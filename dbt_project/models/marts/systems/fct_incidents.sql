@@ -69,8 +69,7 @@ from happened
 left join local_spans
     on
         happened.region_id = local_spans.region_id
-        and happened.started_at >= local_spans.starts_at
-        and happened.started_at < local_spans.ends_at
+        and {{ in_local_span('happened.started_at') }}
 left join platform_clocks
     on
         happened.platform_id = platform_clocks.platform_id

@@ -33,6 +33,11 @@ members as (
         {{ cut_member("'" ~ cut ~ "'", {'category': 'category'}) }} as member,
         value_tier,
         business_date,
+        older_business_date,
+        -- A newer one that met older ones of several dates is counted with one of them.
+        row_number() over (
+            partition by platform_id, complaint_id order by older_business_date
+        ) = 1 as is_counted,
         pairs_{{ cut }} as pairs,
         jumps_{{ cut }} as jumps
     from queue_pairs
@@ -42,7 +47,7 @@ members as (
 
 ),
 
-days as (
+dates as (
 
     select
         figure_platforms.published_as as platform_id,
@@ -50,7 +55,8 @@ days as (
         {{ period_start('periods_and_cuts.period_grain', 'members.business_date') }} as period_start,
         members.cut,
         members.member,
-        members.business_date,
+        members.business_date as cluster,
+        members.older_business_date as other_cluster,
         coalesce(sum(members.jumps) filter (where members.value_tier = 'high'), 0)
             as numerator,
         coalesce(sum(members.pairs) filter (where members.value_tier = 'high'), 0)
@@ -59,18 +65,18 @@ days as (
             as numerator_reference,
         coalesce(sum(members.pairs) filter (where members.value_tier = 'low'), 0)
             as denominator_reference,
-        count(*) as complaints
+        count(*) filter (where members.is_counted) as complaints
     from members
     inner join figure_platforms on members.platform_id = figure_platforms.platform_id
     inner join periods_and_cuts on members.cut = periods_and_cuts.cut
     where members.member is not null
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5, 6, 7
 
 ),
 
 gaps as (
 
-    {{ clustered_gaps('days', cell, [], ['business_date']) }}
+    {{ jackknifed_pairs('dates', cell) }}
 
 ),
 
@@ -79,7 +85,7 @@ counts as (
     select
         {{ cell | join(', ') }},
         sum(complaints)::bigint as complaints
-    from days
+    from dates
     group by {{ cell | join(', ') }}
 
 ),
@@ -90,16 +96,13 @@ half_widths as (
         gaps.*,
         counts.complaints,
         least(gaps.clusters, gaps.clusters_reference)
-        >= {{ var('clusters_needed_for_an_interval') }} as has_interval,
-        case
-            when gaps.standard_error = 0 then 0
-            else gaps.standard_error
-                * {{ student_t_975('gaps.degrees_of_freedom', 't_quantiles.t_975') }}
-        end as half_width
+        >= {{ var('clusters_needed_for_an_interval') }}
+        and gaps.standard_error is not null as has_interval,
+        gaps.standard_error
+        * {{ student_t_975('gaps.degrees_of_freedom', 't_quantiles.t_975') }} as half_width
     from gaps
     inner join counts on {{ same_row('gaps', 'counts', cell) }}
-    -- Whole, but for rounding, where any date has both sides; Welch's are tabled nowhere.
-    left join t_quantiles on round(gaps.degrees_of_freedom, 9) = t_quantiles.degrees_of_freedom
+    left join t_quantiles on gaps.degrees_of_freedom = t_quantiles.degrees_of_freedom
 
 )
 

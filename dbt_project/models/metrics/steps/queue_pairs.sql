@@ -50,7 +50,8 @@ select
     newer.income_band,
     newer.category,
     newer.value_tier,
-    newer.business_date
+    newer.business_date,
+    older.business_date as older_business_date
     {%- for cut, inside in queue_cuts().items() %},
     count(*) filter (where {{ inside }}) as pairs_{{ cut }},
     count(*) filter (where {{ inside }} and newer.answered_at < older.left_at) as jumps_{{ cut }}
@@ -67,4 +68,4 @@ inner join waiting_days as older
         and newer.value_tier <> older.value_tier
         -- One was answered while both waited; else nothing shows who came first.
         and (newer.answered_at < older.left_at or older.answered_at <= newer.left_at)
-group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
