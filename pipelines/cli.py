@@ -203,6 +203,50 @@ def releases_verify(name: str | None, home: Path | None) -> None:
         raise SystemExit(BAD_INPUT)
 
 
+@releases.command("audit")
+@click.argument("name", required=False)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="A folder to make.")
+@_home_option
+def releases_audit(name: str | None, out: Path, home: Path | None) -> None:
+    """Write an auditor's bundle of a release: its complaints, what it published, and audit.py."""
+    from pipelines.releases.audit_bundle import write_bundle
+
+    folder = _release(_home(home), name)
+    if out.exists():
+        raise click.ClickException(f"{out} exists already; name a folder that does not.")
+    count = write_bundle(folder, out)
+    click.echo(f"{count:,} complaints of release {folder.name}: python {out}/audit.py check {out}")
+
+
+@releases.command("diff")
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--limit", default=50, show_default=True, help="How many figures to show.")
+@_home_option
+def releases_diff(old: str, new: str | None, limit: int, home: Path | None) -> None:
+    """Figures of which a release says something else than an older one (default: the current)."""
+    from pipelines.releases import diff
+
+    place = _home(home)
+    click.echo(diff.text(_release(place, old), _release(place, new), limit))
+
+
+@releases.command("prune")
+@click.option(
+    "--keep-days", required=True, type=click.FloatRange(min=0), help="Keep what is younger."
+)
+@_home_option
+def releases_prune(keep_days: float, home: Path | None) -> None:
+    """Delete the files of old releases; the current one and every manifest stay."""
+    from pipelines.releases import shelf
+    from pipelines.writer_lock import hold_warehouse
+
+    place = _home(home)
+    with hold_warehouse(place):
+        pruned = shelf.prune(place, keep_days)
+    click.echo(f"pruned: {', '.join(pruned)}" if pruned else "nothing is that old")
+
+
 @releases.command("rollback")
 @click.argument("name")
 @_home_option
@@ -213,8 +257,11 @@ def releases_rollback(name: str, home: Path | None) -> None:
 
     place = _home(home)
     folder = _release(place, name)
-    with hold_warehouse(place):
-        shelf.make_current(place, folder.name)
+    try:
+        with hold_warehouse(place):
+            shelf.make_current(place, folder.name)
+    except shelf.NoSuchRelease as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"release {folder.name} is current")
 
 

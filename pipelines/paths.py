@@ -42,6 +42,11 @@ class Home:
         return self.root / "dbt"
 
     @property
+    def saved_queries(self) -> Path:
+        """What analysts keep, a plain .sql file each."""
+        return self.root / "saved_queries"
+
+    @property
     def pseudonym_key(self) -> Path:
         return self.root / "pseudonym.key"
 

@@ -9,11 +9,19 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.lineage.tables import lineage
 from pipelines.paths import Home
-from pipelines.releases import shelf
+from pipelines.releases import publisher, shelf
 from pipelines.releases.contents import CONTENTS
-from pipelines.releases.manifest import file_hashes, write_manifest
-from pipelines.releases.role_files import write_role_file
+from pipelines.releases.manifest import (
+    content_of,
+    is_read_another_way,
+    read_manifest,
+    sources,
+    write_manifest,
+)
+from pipelines.releases.role_files import Earlier, Particulars, write_role_file
+from pipelines.releases.verify import MANIFEST
 
 log = logging.getLogger("fairlane.releases")
 
@@ -45,16 +53,24 @@ def build_release(home: Home, checks: list[tuple[str, bool, str]], write_site: S
         "release_name": name,
         "version": version("fairlane"),
         "previous": shelf.head_hash(home),
+        **publisher.stated(),
     }
+    earlier = _earlier(home)
+    log.info("release %s: tracing every figure back to the contracts", name)
+    particulars = Particulars(info, checks, earlier, lineage(home.dbt / "target" / "manifest.json"))
     rows = {}
     for audience in CONTENTS:
         log.info("release %s: writing the %s file", name, audience)
         rows[audience] = write_role_file(
-            audience, home.warehouse, draft / f"{audience}.duckdb", info, checks
+            audience, home.warehouse, draft / f"{audience}.duckdb", particulars
         )
     log.info("release %s: writing the public site", name)
     write_site(draft / "public.duckdb", draft / "public")
-    write_manifest(draft, _manifest(home, draft, info, checks))
+    _publish_chain(home, draft / "public")
+    content = content_of(draft, home.warehouse, checks, info["previous"])
+    if earlier.folder:
+        _share_unchanged(earlier.folder, draft, content["files"])
+    write_manifest(draft, content)
     draft.rename(home.releases / name)
     shelf.make_current(home, name)
     log.info("release %s is current", name)
@@ -67,27 +83,29 @@ def _next_name(home: Home) -> str:
     return f"{int(existing[-1]) + 1 if existing else 1:06d}"
 
 
-def _manifest(home: Home, draft: Path, info: dict, checks: list[tuple]) -> dict:
+def _publish_chain(home: Home, site: Path) -> None:
+    """What a reader of the site needs to check it, besides the verifier: every manifest so far."""
+    copies = site / "chain"
+    copies.mkdir()
+    for name in shelf.names(home):
+        (copies / f"{name}.json").hardlink_to(home.releases / name / MANIFEST)
+
+
+def _earlier(home: Home) -> Earlier:
+    """The newest release whose files were kept."""
+    whole = [name for name in shelf.names(home) if not shelf.is_pruned(home, name)]
+    if not whole:
+        return Earlier(None, False)
+    folder = home.releases / whole[-1]
     with duckdb.connect(home.warehouse, read_only=True) as connection:
-        (as_of,) = connection.execute("select as_of from raw.cut_off").fetchone()
-        loads = connection.execute(
-            "select entity, file_name, sha256, rows_loaded from raw.loads order by load_id"
-        ).fetchall()
-        rules = connection.execute(
-            "select metric_id, rule_version from metrics.metric_catalogue order by metric_id"
-        ).fetchall()
-    return {
-        "release": info["release_name"],
-        "fairlane_version": info["version"],
-        "as_of": as_of.isoformat(),
-        "files": file_hashes(draft),
-        "loads": [
-            dict(zip(("entity", "file_name", "sha256", "rows_loaded"), load, strict=True))
-            for load in loads
-        ],
-        "rule_versions": dict(rules),
-        "checks": [
-            dict(zip(("check_name", "passed", "detail"), check, strict=True)) for check in checks
-        ],
-        "previous_manifest_sha256": info["previous"],
-    }
+        now = sources(connection)
+    return Earlier(folder, is_read_another_way(read_manifest(folder)["sources"], now))
+
+
+def _share_unchanged(earlier: Path, draft: Path, files: dict[str, str]) -> None:
+    """A file that the release before holds too takes its place on the disk, not one more."""
+    listed = read_manifest(earlier)["files"]
+    for file, digest in files.items():
+        if listed.get(file) == digest:
+            (draft / file).unlink()
+            (draft / file).hardlink_to(earlier / file)

@@ -17,6 +17,35 @@ _PUBLIC_VALUES = """
     select * exclude (is_public) from built.metrics.metric_values where is_public
 """
 
+# A verdict tells of its figure, so a reading whose figure is not public shows neither. Gaps are no
+# public figures: they are taken from other orders and complaints than the two sides shown. That a
+# figure cannot be measured is said where the coverage says so, else "none" would differ from "few".
+_PUBLIC_CLAIMS = """
+    select
+        claims.* replace (
+            if(figures.is_public, claims.value, null) as value,
+            if(figures.is_public, claims.ci_low, null) as ci_low,
+            if(figures.is_public, claims.ci_high, null) as ci_high,
+            if(figures.is_public, claims.n, null) as n,
+            case
+                when figures.is_public then claims.verdict
+                when not coverage.available then 'not measurable here'
+                else 'not published'
+            end as verdict
+        )
+    from built.metrics.claims as claims
+    left join built.metrics.coverage as coverage on claims.metric_id = coverage.metric_id
+    left join built.metrics.metric_values as figures
+        on
+            claims.metric_id = figures.metric_id
+            and claims.cut = figures.cut
+            and claims.member = figures.member
+            and claims.reference is null
+            and figures.platform_id = 'all'
+            and figures.period_grain = 'all'
+    order by claims.place
+"""
+
 _INFO = """
     select
         $release_name as release_name,
@@ -32,7 +61,10 @@ _INFO = """
         ) as platforms,
         (select coalesce(bool_or(is_simulated), false) from built.raw.loads) as is_simulated,
         $version as fairlane_version,
-        $previous as head_hash_previous
+        $previous as head_hash_previous,
+        $publisher as publisher,
+        $licence as licence,
+        $licence_url as licence_url
 """
 
 _LOADS = """
@@ -57,6 +89,7 @@ _EVERY_METRIC = (
     Table("metrics.metric_values"),
     Table("metrics.fairness_gaps"),
     Table("metrics.claims"),
+    Table("metrics.complaint_curves"),
     Table("metrics.metric_catalogue"),
     Table("metrics.coverage"),
 )
@@ -72,11 +105,20 @@ CONTENTS: dict[str, tuple[Table, ...]] = {
         *_EVERY_METRIC,
         Table("marts.dim_regions"),
         Table("marts.fct_rider_slots"),
+        Table("marts.fct_incidents"),
+        Table("marts.fct_system_days"),
+        Table("marts.agg_order_hours"),
+        Table("marts.agg_lateness"),
+        Table("marts.agg_losses"),
+        Table("marts.agg_complaint_days"),
+        Table("marts.agg_responsibility"),
+        Table("marts.agg_open_complaints"),
         *_BOOKS,
     ),
     "analyst": (*_EVERY_METRIC, *_BOOKS),
     "public": (
         Table("metrics.metric_values", _PUBLIC_VALUES),
+        Table("metrics.claims", _PUBLIC_CLAIMS),
         Table("metrics.metric_catalogue"),
         Table("metrics.coverage"),
         Table("marts.dim_regions", "select * from built.marts.dim_regions where is_current"),

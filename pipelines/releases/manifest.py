@@ -1,26 +1,83 @@
 """manifest.json: what a release holds, by hash, chained to the release before it."""
 
+import hashlib
 import json
+from importlib.metadata import version
 from pathlib import Path
 
-from pipelines.file_hash import sha256
+import duckdb
 
-MANIFEST = "manifest.json"
+from pipelines.paths import DBT_PROJECT, REPO
+from pipelines.releases.audit import ROOT
+from pipelines.releases.audit_bundle import complaints_root
+from pipelines.releases.verify import MANIFEST, PREVIOUS, canonical, hashes, sha256
+
+CODE = (REPO / "pipelines", REPO / "dashboards", DBT_PROJECT)
+NOT_CODE = {"__pycache__", "target", "logs", "dbt_packages"}
 
 
-def file_hashes(release: Path) -> dict[str, str]:
-    """SHA-256 of every file below a release but the manifest, by its path within."""
-    return {
-        file.relative_to(release).as_posix(): sha256(file)
-        for file in sorted(release.rglob("*"))
-        if file.is_file() and file != release / MANIFEST
-    }
+def content_of(draft: Path, warehouse: Path, checks: list[tuple], previous: str | None) -> dict:
+    """What the manifest of a drafted release says.
+
+    No counts and no names of files: the manifest is public, and a small load would point at
+    somebody. The staff's files hold both, and the manifest holds those files.
+    """
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        (as_of,) = connection.execute("select as_of from raw.cut_off").fetchone()
+        loads = connection.execute("select entity, sha256 from raw.loads order by load_id")
+        rules = connection.execute(
+            "select metric_id, rule_version from metrics.metric_catalogue order by metric_id"
+        )
+        return {
+            "release": draft.name.removeprefix(".building-"),
+            "fairlane_version": version("fairlane"),
+            "code_sha256": code_hash(),
+            "as_of": as_of.isoformat(),
+            "files": hashes(draft),
+            "loads": [
+                dict(zip(("entity", "sha256"), load, strict=True)) for load in loads.fetchall()
+            ],
+            "sources": sources(connection),
+            ROOT: complaints_root(connection, "marts.fct_complaints"),
+            "rule_versions": dict(rules.fetchall()),
+            "checks": [{"check_name": name, "passed": passed} for name, passed, _ in checks],
+            PREVIOUS: previous,
+        }
+
+
+def sources(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """By entity, SHA-256 over the ways in which its files were read: mapping and contract."""
+    return dict(
+        connection.execute(
+            "select entity, sha256(string_agg(distinct fingerprint, ' ' order by fingerprint))"
+            " from raw.loads group by entity order by entity"
+        ).fetchall()
+    )
+
+
+def is_read_another_way(before: dict[str, str], now: dict[str, str]) -> bool:
+    """Whether `sources` of two releases differ in an entity that the older one had."""
+    return any(now.get(entity) != way for entity, way in before.items())
+
+
+def code_hash() -> str:
+    """SHA-256 over every file that can change a figure or a page, by path and content."""
+    files = [
+        file
+        for folder in CODE
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not NOT_CODE.intersection(file.parts)
+    ]
+    lines = (f"{sha256(file)}  {file.relative_to(REPO).as_posix()}\n" for file in files)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def write_manifest(release: Path, content: dict) -> None:
-    """Sorted keys, no blanks, UTF-8: the same content gives the same bytes."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    (release / MANIFEST).write_text(text, encoding="utf-8")
+    """As RFC 8785 asks: the same content gives the same bytes. The site gets a copy."""
+    (release / MANIFEST).write_bytes(canonical(content))
+    copies = release / "public" / "chain"
+    copies.mkdir(parents=True, exist_ok=True)
+    (copies / f"{content['release']}.json").hardlink_to(release / MANIFEST)
 
 
 def read_manifest(release: Path) -> dict:

@@ -1,30 +1,60 @@
 """One database file per audience, which simply does not hold what that audience may not see."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from pipelines.contracts import contracts
+from pipelines.lineage.tables import Rows
+from pipelines.lineage.tables import write as write_lineage
 from pipelines.releases.contents import ALL, CONTENTS, INFO, Table
+from pipelines.releases.revisions import write_revisions
 from pipelines.sql_text import literal
 
 
-def write_role_file(
-    audience: str, warehouse: Path, out: Path, info: dict[str, str | None], checks: list[tuple]
-) -> dict[str, int]:
-    """Write the tables of this audience to a new file `out`; returns the rows in each.
+@dataclass(frozen=True)
+class Earlier:
+    """The release before, if there is one: what it said is what a revision revises."""
 
-    `info` holds release_name, version and previous (a hash or null); `checks` the rows of
-    release.checks: name, passed, detail.
-    """
+    folder: Path | None
+    is_read_another_way: bool
+    """Whether the mapping or the contract of an entity has changed since."""
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What a release says besides what the warehouse holds."""
+
+    info: dict[str, str | None]
+    """Parameters of release.info."""
+    checks: list[tuple]
+    """Rows of release.checks: name, passed, detail."""
+    earlier: Earlier
+    origins: Rows
+    """Where every figure comes from."""
+
+
+def write_role_file(
+    audience: str, warehouse: Path, out: Path, particulars: Particulars
+) -> dict[str, int]:
+    """Write the tables of this audience to a new file `out`; returns the rows in each."""
+    earlier = particulars.earlier
     with duckdb.connect(out) as connection:
         connection.execute(f"attach {literal(str(warehouse))} as built (read_only)")
         for table in _tables(connection, audience):
             _write(connection, table)
-        _write(connection, INFO, info)
-        _write_checks(connection, checks)
+        _write(connection, INFO, particulars.info)
+        _write_checks(connection, particulars.checks)
+        write_revisions(
+            connection,
+            str(particulars.info["release_name"]),
+            earlier.folder and earlier.folder / f"{audience}.duckdb",
+            earlier.is_read_another_way,
+        )
         if audience != "public":
             _write_freshness(connection)
+            write_lineage(connection, particulars.origins)
         rows = {name: _count(connection, name) for name in _names(connection)}
         connection.execute("detach built")
     return rows

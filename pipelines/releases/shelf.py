@@ -1,15 +1,19 @@
 """The shelf of releases of a home: which there are, which is current, whether they are whole."""
 
 import os
+import shutil
+import time
 from pathlib import Path
 
-from pipelines.file_hash import sha256
 from pipelines.paths import Home
-from pipelines.releases.manifest import MANIFEST, file_hashes, read_manifest
+from pipelines.releases import verify
+from pipelines.releases.verify import MANIFEST, sha256
+
+SECONDS_A_DAY = 86_400
 
 
 class NoSuchRelease(LookupError):
-    """Asked for a release that is not on the shelf."""
+    """Asked for a release that is not on the shelf, or whose files are gone."""
 
 
 def names(home: Home) -> list[str]:
@@ -36,6 +40,8 @@ def folder(home: Home, name: str) -> Path:
 def make_current(home: Home, name: str) -> None:
     """Point readers at a release, by one rename: they see the old one or the new one."""
     target = folder(home, name)
+    if is_pruned(home, name):
+        raise NoSuchRelease(f"Release {name} was pruned; its manifest is all that is left of it.")
     draft = home.releases / ".current-draft"
     draft.unlink(missing_ok=True)
     draft.symlink_to(target.name)
@@ -47,23 +53,39 @@ def head_hash(home: Home) -> str | None:
     return sha256(home.releases / names(home)[-1] / MANIFEST) if names(home) else None
 
 
+def is_pruned(home: Home, name: str) -> bool:
+    """Whether only its manifest was kept."""
+    return [path.name for path in (home.releases / name).iterdir()] == [MANIFEST]
+
+
 def faults(home: Home, name: str) -> list[str]:
     """What is wrong with a release; empty when it is whole and its chain to the first unbroken."""
     release = folder(home, name)
-    listed, found = read_manifest(release)["files"], file_hashes(release)
-    wrong = [f"{file} is missing" for file in sorted(listed.keys() - found.keys())]
-    wrong += [f"{file} is not in the manifest" for file in sorted(found.keys() - listed.keys())]
-    wrong += [
-        f"{file} has changed"
-        for file in sorted(listed.keys() & found.keys())
-        if listed[file] != found[file]
+    manifests = {
+        other: text
+        for other, text in verify.shelf_manifests(home.releases).items()
+        if other <= name
+    }
+    return verify.chain_faults(manifests) or verify.release_faults(release, manifests)
+
+
+def prune(home: Home, keep_days: float) -> list[str]:
+    """Delete the files of releases made more than so many days ago, and name them.
+
+    The current one stays whole, and so does every manifest: the chain must not break.
+    """
+    made_before = time.time() - keep_days * SECONDS_A_DAY
+    old = [
+        name
+        for name in names(home)
+        if name != current(home)
+        and (home.releases / name / MANIFEST).stat().st_mtime < made_before
+        and not is_pruned(home, name)
     ]
-    return wrong + _chain_faults(home, name)
-
-
-def _chain_faults(home: Home, name: str) -> list[str]:
-    older = [other for other in names(home) if other < name]
-    expected = sha256(home.releases / older[-1] / MANIFEST) if older else None
-    if read_manifest(home.releases / name)["previous_manifest_sha256"] != expected:
-        return [f"{MANIFEST} does not follow from that of {older[-1] if older else 'no release'}"]
-    return _chain_faults(home, older[-1]) if older else []
+    for name in old:
+        for path in (home.releases / name).iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != MANIFEST:
+                path.unlink()
+    return old

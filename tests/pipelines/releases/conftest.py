@@ -1,5 +1,6 @@
 """A warehouse small enough to know by heart, in the schema that intake and dbt leave behind."""
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -7,7 +8,18 @@ import pytest
 
 from pipelines.contracts import contracts
 from pipelines.paths import Home
+from pipelines.releases import verify
 from pipelines.releases.build import Release, build_release
+
+# reading, metric, cut, member, reference, value, verdict, as the warehouse holds them
+CLAIMS = [
+    ("public", "resolved_share", "all", "all", None, 0.6, "supported"),
+    ("public_region", "resolved_share", "region", "big", None, 0.603, "contradicted"),
+    ("hidden_region", "resolved_share", "region", "small", None, 0.444, "contradicted"),
+    ("gap_of_public_ones", "resolved_share", "region", "big", "none_resolved", 0.6, "supported"),
+    ("nobody_there", "resolved_share", "region", "empty", None, None, "not measurable here"),
+    ("no_input", "loss_rate", "all", "all", None, None, "not measurable here"),
+]
 
 # metric, grain, cut, member, numerator, denominator, n, is_public
 VALUES = [
@@ -21,11 +33,21 @@ VALUES = [
     ("tardiness_mean_min", "all", "region", "big", 4.5, 12, 12, True),
 ]
 
+# What managers read of the marts, whatever their columns.
+FOR_MANAGERS = [
+    *("fct_rider_slots", "fct_incidents", "fct_system_days", "agg_order_hours", "agg_lateness"),
+    *("agg_losses", "agg_complaint_days", "agg_responsibility", "agg_open_complaints"),
+]
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A home whose warehouse is built and not yet released."""
-    home = Home(tmp_path)
+    return home_in(tmp_path)
+
+
+def home_in(folder: Path) -> Home:
+    home = Home(folder)
     with duckdb.connect(home.warehouse) as connection:
         _write_raw(connection)
         _write_metrics(connection)
@@ -40,6 +62,7 @@ def release_of(home: Home, *checks: tuple) -> Release:
 def _one_page(_: Path, out: Path) -> None:
     out.mkdir()
     (out / "index.html").write_text("page")
+    shutil.copyfile(verify.__file__, out / "verify.py")
 
 
 def _write_raw(connection: duckdb.DuckDBPyConnection) -> None:
@@ -87,11 +110,41 @@ def _write_metrics(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute("comment on column metrics.metric_catalogue.unit is 'Unit of the value.'")
     connection.execute("comment on column metrics.metric_values.is_public is 'For the public.'")
-    connection.execute("create table metrics.coverage (metric_id varchar, available boolean)")
+    connection.execute(
+        "create table metrics.coverage as select * from (values"
+        " ('resolved_share', true), ('tardiness_mean_min', true), ('loss_rate', false))"
+        " as coverage (metric_id, available)"
+    )
     connection.execute("create table metrics.fairness_gaps (metric_id varchar, verdict varchar)")
-    connection.execute("create table metrics.claims (claim_id varchar, verdict varchar)")
-    connection.execute("create table marts.fct_rider_slots (region_id varchar)")
-    connection.execute("create table marts.fct_complaints as select 'a1' as complaint_id")
+    _write_claims(connection)
+    connection.execute("create table metrics.complaint_curves (hours smallint)")
+    for name in FOR_MANAGERS:
+        connection.execute(f"create table marts.{name} (region_id varchar)")
+    connection.execute(
+        "create table marts.fct_complaints as select 'demo' as platform_id,"
+        " 'a' || number as complaint_id,"
+        " date '2026-10-05' + (number // 4)::integer as business_date,"
+        " timestamp '2026-10-05 08:00:00.5' + number * interval 6 hour as received_at,"
+        " case when number % 3 = 0 then 'small' else 'big' end as region_id,"
+        " 'resolved' as complaint_status, 'event' as response_fate,"
+        " number * 1000 as response_seconds,"
+        " case number % 4 when 0 then 'censored' when 1 then 'competing' else 'event' end"
+        " as resolution_fate, number * 90000 as resolution_seconds"
+        " from range(1, 12) as numbers (number)"
+    )
     connection.execute(
         "create table marts.dim_regions as select 'big' as region_id, true as is_current"
+    )
+
+
+def _write_claims(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "create table metrics.claims (reading_id varchar, metric_id varchar, cut varchar,"
+        " member varchar, reference varchar, value double, ci_low double, ci_high double,"
+        " n bigint, verdict varchar, place integer)"
+    )
+    connection.executemany(
+        "insert into metrics.claims select $1, $2, $3, $4, $5, $6, $6 - 0.04, $6 + 0.04,"
+        " if($6 is null, null, 9), $7, 1",
+        CLAIMS,
     )
