@@ -15,12 +15,30 @@ STEPS = {
 }
 
 
+# Standard errors from a value to an end of its 95 % interval.
+REACH = 1.96
+
+
 @dataclass(frozen=True)
 class Change:
-    """A difference of two periods; `is_beyond_noise` is None where no interval allows to say."""
+    """A difference of two figures, with its interval where both have one."""
 
     difference: float
-    is_beyond_noise: bool | None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def is_beyond_noise(self) -> bool | None:
+        """None where no interval allows to say."""
+        return None if self.low is None else not self.low <= 0 <= self.high
+
+    @property
+    def standard_error(self) -> float | None:
+        """Of the side that faces zero: the one a reader's doubt is about."""
+        if self.low is None:
+            return None
+        towards_zero = self.low if self.difference > 0 else self.high
+        return abs(self.difference - towards_zero) / REACH
 
 
 def newest_mature(rows: pd.DataFrame) -> Mapping:
@@ -36,12 +54,22 @@ def change_on_the_period_before(rows: pd.DataFrame, latest: Mapping, grain: str)
     before = rows[rows["period_start"] == latest["period_start"] - STEPS[grain]]
     if before.empty:
         return None
-    earlier = before.iloc[0]
+    return change(latest, before.iloc[0])
+
+
+def change(latest: Mapping, earlier: Mapping) -> Change:
+    """Newcombe's interval of a difference (1998): both figures' own, squared and added."""
     difference = latest["value"] - earlier["value"]
-    if not (wording.has_interval(latest) and wording.has_interval(earlier)):
-        return Change(difference, None)
-    low, high = _square_and_add(latest, earlier)
-    return Change(difference, not low <= 0 <= high)
+    if not (_has_error(latest) and _has_error(earlier)):
+        return Change(difference)
+    down = math.hypot(latest["value"] - latest["ci_low"], earlier["ci_high"] - earlier["value"])
+    up = math.hypot(latest["ci_high"] - latest["value"], earlier["value"] - earlier["ci_low"])
+    return Change(difference, difference - down, difference + up)
+
+
+def _has_error(row: Mapping) -> bool:
+    """Bounds for those who did not answer are no error of chance, and do not add like one."""
+    return wording.has_interval(row) and row.get("ci_method") != "nonresponse_bounds"
 
 
 def with_holes(rows: pd.DataFrame, grain: str) -> pd.DataFrame:
@@ -60,11 +88,3 @@ def unbroken_end(rows: pd.DataFrame, grain: str) -> pd.DataFrame:
     starts = rows["period_start"]
     follows = starts.eq((starts + STEPS[grain]).shift(1))
     return rows[(~follows).cumsum() == (~follows).sum()]
-
-
-def _square_and_add(latest: Mapping, earlier: Mapping) -> tuple[float, float]:
-    """Newcombe's interval of a difference (1998), from the two figures' own intervals."""
-    difference = latest["value"] - earlier["value"]
-    down = math.hypot(latest["value"] - latest["ci_low"], earlier["ci_high"] - earlier["value"])
-    up = math.hypot(latest["ci_high"] - latest["value"], earlier["value"] - earlier["ci_low"])
-    return difference - down, difference + up

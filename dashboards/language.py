@@ -17,18 +17,21 @@ def _entries(page: str) -> Mapping[str, Mapping[str, str]]:
 
 
 class Texts:
-    """What one page says. A text that the page lacks is looked up among the shared ones."""
+    """What one page says. What it lacks is looked up among names of members, then shared texts."""
 
     def __init__(self, page: str, language: str) -> None:
         self.page = page
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
-        entry = _entries(self.page).get(key) or _entries("shared")[key]
-        return entry[self.language].format(**values)
+        return self._found(key)[key][self.language].format(**values)
 
     def has(self, key: str) -> bool:
-        return key in _entries(self.page) or key in _entries("shared")
+        return key in self._found(key)
+
+    def _found(self, key: str) -> Mapping[str, Mapping[str, str]]:
+        files = map(_entries, (self.page, "members", "shared"))
+        return next((entries for entries in files if key in entries), _entries("shared"))
 
 
 def localised(row: Mapping, column: str, language: str) -> str:

@@ -1,13 +1,18 @@
 """The release that one run of a page reads: chosen once, so that no page mixes two."""
 
 import threading
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
 import streamlit as st
 
 from dashboards import warehouse
+
+Found = TypeVar("Found")
 
 
 def pin(audience: str) -> warehouse.Release:
@@ -50,3 +55,20 @@ def _rows(release: warehouse.Release, sql: str, parameters: tuple) -> pd.DataFra
 def read(sql: str, *parameters: object, audience: str | None = None) -> pd.DataFrame:
     """Rows of a query on the pinned release. Values go in as parameters, never into the text."""
     return _rows(pinned(audience), sql, parameters)
+
+
+def once(find: Callable[[], Found]) -> Callable[[], Found]:
+    """What a release alone settles, found once for each and shared: do not change it.
+
+    What `read` gives is a copy each time; every figure of a page asks for the catalogue.
+    """
+
+    @lru_cache(maxsize=2 * len(warehouse.AUDIENCES))
+    def found(_release: warehouse.Release) -> Found:
+        return find()
+
+    @wraps(find)
+    def ask() -> Found:
+        return found(pinned())
+
+    return ask

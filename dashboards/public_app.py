@@ -9,6 +9,7 @@ frame.run(
         "published": [
             ("public/resolution.py", "resolution", ":material/forum:"),
             ("public/explore.py", "explore", ":material/monitoring:"),
+            ("managers/claims.py", "claims", ":material/gavel:"),
             ("public/method.py", "method", ":material/menu_book:"),
         ],
     },

@@ -41,11 +41,29 @@ def change(difference: float, unit: str, language: str, scale: float) -> tuple[s
 
     Shares differ by points, never by per cent.
     """
-    number = _number(abs(difference), unit, scale)
-    sign = 0 if float(number.replace(",", "")) == 0 else 1 if difference > 0 else -1
-    signed = f"{({1: '+', -1: '−', 0: ''})[sign]}{number}"
+    number = signed(difference, unit, scale)
+    sign = {"+": 1, "−": -1}.get(number[0], 0)
     words = Texts("wording", language)
-    return words(CHANGE_UNITS.get(unit, unit), number=signed), sign
+    return words(CHANGE_UNITS.get(unit, unit), number=number), sign
+
+
+def signed(difference: float, unit: str, scale: float) -> str:
+    """The bare number with its sign; none where rounding leaves nothing."""
+    number = _number(abs(difference), unit, scale)
+    if float(number.replace(",", "")) == 0:
+        return number
+    return f"{'+' if difference > 0 else '−'}{number}"
+
+
+def difference(
+    number: float, ends: tuple[float | None, float | None], unit: str, scale: float, language: str
+) -> str:
+    """A difference in the unit it has, with its interval where there is one."""
+    text, _ = change(number, unit, language, scale)
+    if ends[0] is None:
+        return text
+    interval = " – ".join(signed(end, unit, scale) for end in ends)
+    return Texts("wording", language)("with_interval", value=text, interval=interval)
 
 
 def has_interval(row: Mapping) -> bool:
@@ -68,6 +86,9 @@ def interval(row: Mapping, unit: str, language: str) -> str:
     if not has_interval(row):
         return missing_interval(row, language)
     low, high = limits(row, unit)
+    if row["ci_low"] < 0:
+        # A dash right before a minus would read as another.
+        low, high = f"{low} ", f" {high}"
     words = Texts("wording", language)
     key = f"interval_{row['ci_method']}"
     return words(key if words.has(key) else "interval", low=low, high=high)
@@ -76,7 +97,6 @@ def interval(row: Mapping, unit: str, language: str) -> str:
 def short_interval(row: Mapping, unit: str, language: str) -> str:
     if not has_interval(row):
         return missing_interval(row, language, "short")
-    # A dash right before a minus would read as another.
     return (" – " if row["ci_low"] < 0 else "–").join(limits(row, unit))
 
 
@@ -90,20 +110,26 @@ def period(grain: str, start: date, language: str) -> str:
     return Texts("wording", language)(f"period_{grain}", start=f"{start:%Y-%m-%d}", month=month)
 
 
+def outcome(row: Mapping, metric: Mapping) -> str | None:
+    """`met`, `missed`, or `open` where the interval spans the target; None without a target."""
+    goal = metric["target"]
+    if goal is None or pd.isna(goal):
+        return None
+    if has_interval(row) and row["ci_low"] < goal < row["ci_high"]:
+        return "open"
+    higher = metric["direction"] == "higher_is_better"
+    return "met" if (row["value"] >= goal if higher else row["value"] <= goal) else "missed"
+
+
 def target(row: Mapping, metric: Mapping, language: str) -> str:
     """Whether the target is met, and whether the interval lets one say so."""
     words = Texts("wording", language)
-    goal = metric["target"]
-    if goal is None or pd.isna(goal):
+    found = outcome(row, metric)
+    if found is None:
         return words("no_target")
-    higher = metric["direction"] == "higher_is_better"
-    sign = "≥" if higher else "≤"
-    if has_interval(row) and row["ci_low"] < goal < row["ci_high"]:
-        key = "target_open"
-    else:
-        met = row["value"] >= goal if higher else row["value"] <= goal
-        key = "target_reached" if met else "target_missed"
-    return words(key, target=f"{sign} {value(goal, metric['unit'], language)}")
+    sign = "≥" if metric["direction"] == "higher_is_better" else "≤"
+    goal = value(metric["target"], metric["unit"], language)
+    return words(f"target_{found}", target=f"{sign} {goal}")
 
 
 def joined(sentences: list[str], language: str) -> str:

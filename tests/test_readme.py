@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 from pipelines.intake.check import check
 from pipelines.paths import REPO
@@ -38,6 +39,32 @@ def test_dbt_opens_from_the_top_of_the_project(tmp_path):
         check=False,
     )
     assert parsed.returncode == 0, parsed.stdout
+
+
+def test_the_python_shown_opens_the_analysts_file(city_home, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "home").symlink_to(city_home.root)
+    shown = subprocess.run(
+        [sys.executable, "-c", block("import duckdb")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert "region_id" in shown.stdout
+
+
+def test_the_command_line_shown_opens_the_analysts_file(city_home):
+    command = Path(sys.executable).with_name("duckdb")
+    release = city_home.current_release / "analyst.duckdb"
+    shown = subprocess.run(
+        [command, "-readonly", release, "-csv", "-c", "select count(*) as n from release.info"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert shown.stdout.split() == ["n", "1"], shown.stderr
 
 
 def test_every_path_it_links_to_is_there():

@@ -14,13 +14,24 @@ def clock(local_slot: int) -> str:
 
 
 def required_and_available(rows: pd.DataFrame, words: dict) -> go.Figure:
+    figure = _two_lines(rows, ("riders_available", "riders_required"), words)
+    figure.update_yaxes(title={"text": words["riders"], "font": {"size": 12}})
+    return figure
+
+
+def two_waits(rows: pd.DataFrame, words: dict) -> go.Figure:
+    """The modelled wait as things are, and as they would be."""
+    figure = _two_lines(rows, ("wait_then", "wait_now"), words)
+    figure.update_yaxes(title={"text": words["wait_axis"], "font": {"size": 12}})
+    return figure
+
+
+def _two_lines(rows: pd.DataFrame, columns: tuple[str, str], words: dict) -> go.Figure:
     """Solid against dashed, so that the two are told apart without colour."""
     clocks = rows["local_slot"].map(clock)
     figure = go.Figure()
-    for column, colour, dash in (
-        ("riders_available", style.ACCENT, "solid"),
-        ("riders_required", style.WARNING, "dash"),
-    ):
+    looks = ((style.ACCENT, "solid"), (style.WARNING, "dash"))
+    for column, (colour, dash) in zip(columns, looks, strict=True):
         figure.add_scatter(
             x=clocks,
             y=rows[column],
@@ -31,7 +42,7 @@ def required_and_available(rows: pd.DataFrame, words: dict) -> go.Figure:
         )
     style.layout(figure, height=320)
     _hours(figure, clocks)
-    figure.update_yaxes(rangemode="tozero", title={"text": words["riders"], "font": {"size": 12}})
+    figure.update_yaxes(rangemode="tozero")
     return figure
 
 

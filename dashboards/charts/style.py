@@ -16,8 +16,9 @@ FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sa
 # A reader of a printed page has no use for the tool bar, and it speaks English only.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
-TICK_FORMATS = {"share": ".0%", "minutes": ",", "riders": ",", "per_1000": ","}
+TICK_FORMATS = {"share": ".0%", "points": "+.0%", "minutes": ",", "riders": ",", "per_1000": ","}
 ZOOM_FROM = 0.5
+AXIS = {"automargin": True, "zeroline": False, "fixedrange": True}
 
 
 def layout(figure: go.Figure, height: int) -> go.Figure:
@@ -37,9 +38,11 @@ def layout(figure: go.Figure, height: int) -> go.Figure:
         dragmode=False,
         plot_bgcolor="rgba(0,0,0,0)",
         paper_bgcolor="rgba(0,0,0,0)",
+        xaxis=AXIS,
+        yaxis=AXIS,
+        # Merging with what is there takes Plotly four times as long, and there is nothing yet.
+        overwrite=True,
     )
-    figure.update_xaxes(automargin=True, zeroline=False, fixedrange=True)
-    figure.update_yaxes(automargin=True, zeroline=False, fixedrange=True)
     return figure
 
 
@@ -65,7 +68,7 @@ def value_range(low: float, high: float, unit: str) -> list[float]:
 
 def tick_format(unit: str, end: float) -> str:
     if unit == "share" and end < 0.05:
-        return ".1%"
+        return ".1%" if end >= 0.005 else ".2%"
     return TICK_FORMATS.get(unit, ",")
 
 

@@ -1,6 +1,7 @@
 """The card of one figure: value, interval, n, target, change on the period before, its course."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +10,7 @@ from dashboards import chosen_language, comparison, wording
 from dashboards.charts import findings
 from dashboards.charts.sparkline import sparkline
 from dashboards.comparison import Change
-from dashboards.components import coverage, definition
+from dashboards.components import coverage, definition, drill_link
 from dashboards.language import Texts, localised
 from dashboards.queries import catalogue, metric_values
 from dashboards.queries.metric_values import Selection
@@ -53,8 +54,17 @@ def _noise(change: Change | None, words: Texts) -> str:
     return words("beyond_noise" if change.is_beyond_noise else "within_noise")
 
 
-def card(metric: Mapping, rows: pd.DataFrame, course: pd.DataFrame, selection: Selection) -> None:
-    """`rows` are the figure's periods at the chosen grain, `course` those the sparkline draws."""
+def card(
+    metric: Mapping,
+    rows: pd.DataFrame,
+    course: pd.DataFrame,
+    selection: Selection,
+    note: Callable[[Mapping], str] = lambda latest: "",
+) -> None:
+    """`rows` are the figure's periods at the chosen grain, `course` those the sparkline draws.
+
+    `note` has a line of its own to say of the period shown.
+    """
     grain, course_grain = selection.grain, selection.trend_grain
     words = chosen_language.texts("wording")
     latest = comparison.newest_mature(rows)
@@ -72,6 +82,7 @@ def card(metric: Mapping, rows: pd.DataFrame, course: pd.DataFrame, selection: S
             wording.interval(latest, unit, words.language),
             words("count", n=wording.count(latest["n"])),
             _noise(change, words),
+            note(latest),
             wording.target(latest, metric, words.language),
         ]
         st.caption("  \n".join(filter(None, lines)))
@@ -80,9 +91,15 @@ def card(metric: Mapping, rows: pd.DataFrame, course: pd.DataFrame, selection: S
         if drawn:
             finding = findings.trend(mature, label, unit, course_grain, words.language)
             st.image(drawn, alt=finding, width="stretch")
+        drill_link.show(metric["metric_id"], selection, latest["period_start"])
 
 
-def grid(metric_ids: list[str], selection: Selection, a_row: int = 4) -> None:
+def grid(
+    metric_ids: list[str],
+    selection: Selection,
+    a_row: int = 4,
+    notes: Mapping[str, Callable[[Mapping], str]] = MappingProxyType({}),
+) -> None:
     """A card for each figure that has data; where one has none, its place says why."""
     rows = metric_values.over_time(metric_ids, selection, selection.grain)
     course = metric_values.over_time(metric_ids, selection, selection.trend_grain)
@@ -95,7 +112,8 @@ def grid(metric_ids: list[str], selection: Selection, a_row: int = 4) -> None:
                     _empty_card(catalogue.metric(metric_id))
                 else:
                     own_course = course[course["metric_id"] == metric_id]
-                    card(catalogue.metric(metric_id), periods, own_course, selection)
+                    note = {"note": notes[metric_id]} if metric_id in notes else {}
+                    card(catalogue.metric(metric_id), periods, own_course, selection, **note)
 
 
 def _empty_card(metric: Mapping) -> None:

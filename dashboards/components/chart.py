@@ -7,18 +7,29 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboards.charts import style
-from dashboards.components import definition, downloads
+from dashboards.components import definition, downloads, drill_link
 from dashboards.components.plain import plain
+from dashboards.queries.metric_values import Selection
 
 
-def heading(title: str, name: str, metric: Mapping | None = None) -> None:
-    """style.css gives it one height with and without a definition: neighbours stand in line."""
+def heading(
+    title: str,
+    name: str,
+    metric: Mapping | None = None,
+    drill: tuple[Selection, object] | None = None,
+) -> None:
+    """style.css gives it one height with and without a definition: neighbours stand in line.
+
+    `drill` is what the chart shows, and the start of the period to look into.
+    """
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key=f"heading_{name}"
     ):
         st.subheader(title, anchor=False, width="content")
         if metric is not None:
             definition.popover(metric)
+            if drill is not None:
+                drill_link.show(metric["metric_id"], *drill)
 
 
 def show(figure: go.Figure, finding: str, rows: pd.DataFrame, name: str) -> None:

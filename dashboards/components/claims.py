@@ -5,22 +5,22 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboards import wording
+from dashboards import claimed_range, wording
 from dashboards.components import tables
 from dashboards.components.plain import plain
 from dashboards.language import Texts, localised
 from dashboards.queries import catalogue
 
-# In the order of the summary; never told by colour.
-VERDICTS = ("supported", "contradicted", "not settled", "not measurable here")
-
 
 def summary(readings: pd.DataFrame, say: Texts) -> None:
     """How many readings have which verdict, in a sentence."""
-    counts = readings["verdict"].value_counts()
-    found = {verdict.replace(" ", "_"): int(counts.get(verdict, 0)) for verdict in VERDICTS}
+    counts = readings["verdict"].str.replace(" ", "_").value_counts()
+    found = {verdict: int(counts.get(verdict, 0)) for verdict in claimed_range.VERDICTS}
     claims, of_them = readings["claim_id"].nunique(), len(readings)
-    st.markdown(say("summary", claims=claims, readings=of_them, **found))
+    sentences = [say("summary", claims=claims, readings=of_them, **found)]
+    if found["not_published"]:
+        sentences.append(say("summary_not_published", **found))
+    st.markdown(wording.joined(sentences, say.language))
 
 
 def show(readings: pd.DataFrame, say: Texts) -> None:
@@ -30,25 +30,12 @@ def show(readings: pd.DataFrame, say: Texts) -> None:
     tables.lines_of_text([_line(row, say) for row in rows])
 
 
-def claimed(row: Mapping, unit: str, say: Texts) -> str:
-    """The range that bears the reading out."""
-    low, high = (
-        None if pd.isna(row[end]) else wording.value(row[end], unit, say.language)
-        for end in ("claimed_low", "claimed_high")
-    )
-    if low and high:
-        return say("between", low=low, high=high)
-    return say("at_least", low=low) if low else say("at_most", high=high)
-
-
 def _line(row: Mapping, say: Texts) -> dict[str, str]:
-    unit = catalogue.metric(row["metric_id"])["unit"]
-    if row["reference"] and unit == "share":
-        unit = "points"
+    unit = claimed_range.unit(row, catalogue.metric(row["metric_id"]))
     measured = not pd.isna(row["value"])
     return {
         say("column_reading"): plain(localised(row, "reading", say.language)),
-        say("column_claimed"): claimed(row, unit, say),
+        say("column_claimed"): claimed_range.text(row, unit, say),
         **(_found(row, unit, say) if measured else _nothing(say)),
         say("column_verdict"): say(f"verdict_{row['verdict'].replace(' ', '_')}"),
     }

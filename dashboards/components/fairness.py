@@ -10,26 +10,27 @@ from dashboards.charts import style
 from dashboards.charts.gaps import gaps
 from dashboards.components import chart, tables
 from dashboards.components.plain import plain
-from dashboards.language import Texts, localised
+from dashboards.language import Texts
 from dashboards.queries import catalogue
 
 VERDICTS = ("gap", "no_material_gap", "not_enough_data")
 # In points of share: the warehouse's own margin for "no material gap".
 MARGIN = 0.05
+LEAST_Q = 0.001
 
 
 def named(rows: pd.DataFrame, say: Texts) -> pd.DataFrame:
     """With the group's name, its reference's, and the bounds of what is drawn."""
-    names = [_name(row["cut"], row["member"], row["region_name"], say) for row in _records(rows)]
-    others = [_name(row["cut"], row["reference"], None, say) for row in _records(rows)]
+    names = [name(row["cut"], row["member"], row["region_name"], say) for row in records(rows)]
+    others = [name(row["cut"], row["reference"], None, say) for row in records(rows)]
     return rows.assign(name=names, other=others)
 
 
-def _records(rows: pd.DataFrame) -> list[dict]:
+def records(rows: pd.DataFrame) -> list[dict]:
     return rows.to_dict("records")
 
 
-def _name(cut: str, member: str, region_name: str | None, say: Texts) -> str:
+def name(cut: str, member: str, region_name: str | None, say: Texts) -> str:
     if isinstance(region_name, str):
         return region_name
     key = "all_others" if member == "all others" else f"{cut}_{member}"
@@ -53,7 +54,7 @@ def picture(rows: pd.DataFrame, metric: Mapping, say: Texts, name: str) -> None:
     labels = [
         f"{style.text(row['name'])}<br>{say('column_gap')} "
         f"{wording.value(row['gap'], gap_unit, say.language)}<br>{verdict(row, say)}"
-        for row in _records(rows)
+        for row in records(rows)
     ]
     drawn = rows.assign(label=labels).rename(
         columns={
@@ -77,7 +78,7 @@ def finding(rows: pd.DataFrame, say: Texts) -> str:
             other=row["other"],
             gap=wording.value(row["gap"], unit_of_gap(row["metric_id"]), say.language),
         )
-        for row in _records(found)
+        for row in records(found)
     ]
     return wording.joined([verdicts(rows, say), *told], say.language)
 
@@ -89,7 +90,7 @@ def verdict(row: Mapping, say: Texts) -> str:
 def lines(rows: pd.DataFrame, say: Texts) -> None:
     """One line per group of a figure, with all that is known of it."""
     shown = []
-    for row in _records(rows):
+    for row in records(rows):
         unit = catalogue.metric(row["metric_id"])["unit"]
         other = _cell(row, "value_reference", unit, "value_reference", say)
         shown.append(
@@ -97,33 +98,17 @@ def lines(rows: pd.DataFrame, say: Texts) -> None:
                 say("column_group"): plain(row["name"]),
                 say("column_value"): _cell(row, "value_member", unit, "value_member", say),
                 say("column_other"): f"{plain(row['other'])} {other}",
-                **_gap(row, say),
+                **gap_cells(row, say),
                 say("column_detectable"): _points(row, "minimum_detectable_gap", say),
-                **_count(row, say),
+                say("column_q"): _chance(row["q_value"]),
+                **count_cell(row, say),
                 say("column_verdict"): verdict(row, say),
             }
         )
     tables.lines_of_text(shown)
 
 
-def found(rows: pd.DataFrame, say: Texts) -> None:
-    """One line per gap of any figure."""
-    metrics = catalogue.metrics()
-    tables.lines_of_text(
-        [
-            {
-                say("column_metric"): localised(metrics[row["metric_id"]], "label", say.language),
-                say("column_group"): plain(row["name"]),
-                say("column_other"): plain(row["other"]),
-                **_gap(row, say),
-                **_count(row, say),
-            }
-            for row in _records(rows)
-        ]
-    )
-
-
-def _gap(row: Mapping, say: Texts) -> dict[str, str]:
+def gap_cells(row: Mapping, say: Texts) -> dict[str, str]:
     bounds = {"value": row["gap"], "ci_low": row["gap_low"], "ci_high": row["gap_high"]}
     interval = wording.short_interval(
         bounds | {"ci_method": "too_few_clusters"}, unit_of_gap(row["metric_id"]), say.language
@@ -135,7 +120,13 @@ def _gap(row: Mapping, say: Texts) -> dict[str, str]:
     }
 
 
-def _count(row: Mapping, say: Texts) -> dict[str, str]:
+def _chance(q_value: float | None) -> str:
+    if q_value is None or pd.isna(q_value):
+        return "—"
+    return f"{q_value:.3f}" if q_value >= LEAST_Q else f"<{LEAST_Q:.3f}"
+
+
+def count_cell(row: Mapping, say: Texts) -> dict[str, str]:
     counts = f"{wording.count(row['n_member'])} / {wording.count(row['n_reference'])}"
     return {say("column_n"): tables.unbroken(counts)}
 

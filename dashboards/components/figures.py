@@ -1,5 +1,7 @@
 """The two ways a published figure is drawn on every page: over time, and across the regions."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboards import chosen_language, comparison, wording
@@ -12,10 +14,12 @@ from dashboards.queries import catalogue, metric_values
 from dashboards.queries.metric_values import Selection
 
 MOST_MEMBERS = 30
+# Of sums, the whole is no member's measure.
+SUMS = {"complaints", "orders", "minor"}
 LEGENDS = ("interval", "immature", "without_interval", "whole")
 
 
-def _words(label: str) -> dict[str, str]:
+def legends(label: str) -> dict[str, str]:
     say = chosen_language.texts("shared")
     return {name: say(f"legend_{name}") for name in LEGENDS} | {
         "figure": label,
@@ -35,7 +39,13 @@ def labelled(rows: pd.DataFrame, name: pd.Series, unit: str) -> pd.DataFrame:
     return rows.assign(label=texts)
 
 
-def _zoom_note(rows: pd.DataFrame, unit: str, key: str) -> str:
+def _on_an_axis(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Money is counted in minor units and read in whole ones."""
+    columns = ["value", "ci_low", "ci_high"]
+    return rows.assign(**rows[columns] / 100) if unit == "minor" else rows
+
+
+def zoom_note(rows: pd.DataFrame, unit: str, key: str = "axis_zoomed") -> str:
     start = style.axis_start(float(rows[["value", "ci_low"]].min().min()), unit)
     return chosen_language.texts("shared")(key, start=f"{start:.0%}") if start > 0 else ""
 
@@ -55,18 +65,20 @@ def over_time(metric_id: str, selection: Selection) -> None:
     say = chosen_language.texts("shared")
     metric = catalogue.metric(metric_id)
     label, unit = localised(metric, "label", say.language), metric["unit"]
-    chart.heading(say("trend_of", label=label), f"{metric_id}_trend", metric)
     grain = selection.trend_grain
     rows = metric_values.over_time([metric_id], selection, grain)
+    newest = None if rows.empty else comparison.newest_mature(rows)["period_start"]
+    shown = replace(selection, grain=grain)
+    chart.heading(say("trend_of", label=label), f"{metric_id}_trend", metric, (shown, newest))
     if rows.empty:
         coverage.nothing([metric_id])
         return
     periods = [wording.period(grain, start, say.language) for start in rows["period_start"]]
-    drawn = labelled(rows, pd.Series(periods), unit)
+    drawn = _on_an_axis(labelled(rows, pd.Series(periods), unit), unit)
     finding = findings.trend(rows, label, unit, grain, say.language)
-    notes = [finding, _zoom_note(rows, unit, "axis_zoomed")]
+    notes = [finding, zoom_note(rows, unit)]
     chart.show(
-        trend(comparison.with_holes(drawn, grain), unit, _words(label), metric["target"]),
+        trend(comparison.with_holes(drawn, grain), unit, legends(label), metric["target"]),
         wording.joined(notes, say.language),
         rows,
         f"{metric_id}_trend",
@@ -88,18 +100,22 @@ def across(metric_id: str, platform_id: str, cut: str = "region") -> None:
             for member in rows["member"]
         ]
     drawn = rows.nlargest(MOST_MEMBERS, "n").sort_values(["value", "member"])
+    finding = findings.members(drawn, label, unit, say.language)
+    if cut == "region":
+        # By value it would be a league table. The last is drawn on top.
+        drawn = drawn.sort_values(["name", "member"], ascending=False)
     # Parts add up to the whole; only the figures of places can lie on either side of it.
-    is_of_places = cut in ("region", "region_type")
+    is_of_places = cut in ("region", "region_type") and unit not in SUMS
     whole = metric_values.across(metric_id, platform_id, "all")
     figure = members(
-        labelled(drawn, drawn["name"], unit),
+        _on_an_axis(labelled(drawn, drawn["name"], unit), unit),
         unit,
-        _words(label),
+        legends(label),
         float(whole["value"].iloc[0]) if is_of_places and len(whole) else None,
     )
     notes = [
-        findings.members(drawn, label, unit, say.language),
-        _zoom_note(drawn, unit, "axis_zoomed_across"),
+        finding,
+        zoom_note(drawn, unit, "axis_zoomed_across"),
     ]
     if len(drawn) < len(rows):
         notes.append(say("largest_only", shown=len(drawn), all=len(rows)))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboards import chosen_language, language
-from dashboards.queries import catalogue
+from dashboards import chosen_language, comparison, language, wording
+from dashboards.queries import catalogue, metric_values
 from dashboards.queries.metric_values import Selection
 
 
@@ -40,8 +40,34 @@ def _segments(label: str, label_visibility: str = "visible") -> Callable[..., st
     return widget
 
 
-def _list(label: str) -> Callable[..., str]:
-    return lambda **options: st.selectbox(label, width=260, **options)
+def _list(label: str, width: int = 260) -> Callable[..., str]:
+    return lambda **options: st.selectbox(label, width=width, **options)
+
+
+def short_list(label: str) -> Callable[..., str]:
+    return _list(label, width=120)
+
+
+def steps(label: str) -> Callable[..., str]:
+    """One of many in a row, such as a number of riders."""
+    return lambda **options: st.select_slider(label, width=420, **options)
+
+
+def search(label: str, placeholder: str) -> str:
+    """What a reader looks for; the address keeps it as every choice."""
+    key, kept = "search_words", "kept_search"
+    address, remembered = st.query_params.get("find", ""), st.session_state.get(kept, "")
+    if address != remembered or key not in st.session_state:
+        st.session_state[key] = address or remembered
+    typed = st.text_input(
+        label, key=key, placeholder=placeholder, max_chars=80, icon=":material/search:"
+    ).strip()
+    st.session_state[kept] = typed
+    if typed:
+        st.query_params["find"] = typed
+    elif "find" in st.query_params:
+        del st.query_params["find"]
+    return typed
 
 
 def choose_language() -> str:
@@ -64,9 +90,42 @@ def metric(metric_ids: list[str], name: str = "metric") -> str:
     return choose(name, labels, metric_ids[0], _list(say("metric")))
 
 
-def listed(name: str, options: dict[str, str], label: str) -> str:
-    """One of a list; the first where none is chosen."""
-    return choose(name, options, next(iter(options)), _list(label))
+def listed(name: str, options: dict[str, str], label: str, default: str | None = None) -> str:
+    """One of a list; the first where none is chosen and no other is the default."""
+    return choose(name, options, default or next(iter(options)), _list(label))
+
+
+def switch(name: str, options: dict[str, str], label: str) -> str:
+    """One of a few, all in sight; the first where none is chosen."""
+    return choose(name, options, next(iter(options)), _segments(label))
+
+
+def period(name: str, label: str, platform_id: str, grain: str, back: int = 0) -> str | None:
+    """The start of a period; at first the newest settled one, or the one so many before it."""
+    say = chosen_language.texts("wording")
+    rows = metric_values.periods(platform_id, grain)
+    if rows.empty:
+        return None
+    options = {}
+    for row in rows.itertuples():
+        text = wording.period(grain, row.period_start, say.language)
+        is_young = not row.is_mature and grain in comparison.STEPS
+        options[f"{row.period_start:%Y-%m-%d}"] = (
+            say("immature_period", period=text) if is_young else text
+        )
+    settled = int(rows["is_mature"].to_numpy().argmax())
+    return listed(name, options, label, list(options)[min(settled + back, len(options) - 1)])
+
+
+def segments(name: str, options: dict[str, str], label: str) -> str:
+    """One of a few that stand side by side; the first where none is chosen."""
+    return choose(name, options, next(iter(options)), _segments(label))
+
+
+def part(options: dict[str, str]) -> str:
+    """Which part of a long page to look at."""
+    say = chosen_language.texts("shared")
+    return choose("part", options, next(iter(options)), _segments(say("part"), "collapsed"))
 
 
 def platform() -> str:
@@ -85,9 +144,10 @@ def region() -> str:
     return choose("region", options, "all", _list(say("region")))
 
 
-def grain() -> str:
+def grain(without: tuple[str, ...] = ()) -> str:
     say = chosen_language.texts("shared")
-    options = {name: say(f"grain_{name}") for name in catalogue.grains()}
+    held = [name for name in catalogue.grains() if name not in without]
+    options = {name: say(f"grain_{name}") for name in held}
     default = "week" if "week" in options else next(iter(options), "all")
     return choose("grain", options, default, _segments(say("grain")))
 

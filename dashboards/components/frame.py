@@ -30,7 +30,9 @@ def run(audience: str, subtitle: str, sections: dict[str, list[tuple[str, str, s
                 for view, name, icon in pages
             ]
             for heading, pages in sections.items()
-        }
+        },
+        # A page that is folded away is a page that nobody finds.
+        expanded=True,
     )
     st.logo(HERE / "wordmark.svg", size="large")
     st.sidebar.caption(say(subtitle))

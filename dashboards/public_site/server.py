@@ -13,7 +13,9 @@ TYPES = {
     ".html": "text/html; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
+    ".jsonld": "application/ld+json; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".py": "text/x-python; charset=utf-8",
     ".parquet": "application/vnd.apache.parquet",
 }
 SECURITY_HEADERS = {

@@ -1,6 +1,7 @@
 """What the release is and what its figures mean: its description, the catalogue, the coverage."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -24,10 +25,11 @@ def grains() -> list[str]:
     return [grain for grain in GRAINS if grain in held]
 
 
-def metrics() -> dict[str, Mapping]:
+@pinned_release.once
+def metrics() -> Mapping[str, Mapping]:
     """Every defined figure by its id, in the order of sections."""
     rows = pinned_release.read("select * from metrics.metric_catalogue order by section, metric_id")
-    return {row["metric_id"]: row for row in rows.to_dict("records")}
+    return MappingProxyType({row["metric_id"]: row for row in rows.to_dict("records")})
 
 
 def metric(metric_id: str) -> Mapping:
@@ -36,12 +38,13 @@ def metric(metric_id: str) -> Mapping:
     return metrics().get(metric_id, unknown | {"metric_id": metric_id, "direction": "neither"})
 
 
-def regions() -> dict[str, str]:
+@pinned_release.once
+def regions() -> Mapping[str, str]:
     """Current regions, id to name."""
     rows = pinned_release.read(
         "select region_id, region_name from marts.dim_regions where is_current order by region_id"
     )
-    return dict(zip(rows["region_id"], rows["region_name"], strict=True))
+    return MappingProxyType(dict(zip(rows["region_id"], rows["region_name"], strict=True)))
 
 
 def not_available() -> pd.DataFrame:

@@ -31,3 +31,27 @@ def columns(schema_name: str, table_name: str) -> pd.DataFrame:
         table_name,
         audience="analyst",
     )
+
+
+def matching(words: str) -> pd.DataFrame:
+    """Columns that hold all of the words in their name, their table's or their comment."""
+    return pinned_release.read(
+        """
+        select
+            schema_name || '.' || table_name as table_name,
+            column_name,
+            coalesce(comment, '') as comment
+        from duckdb_columns()
+        where not internal and list_bool_and(
+            list_transform(
+                string_split_regex(lower($1), '\\s+'),
+                lambda word: contains(
+                    lower(concat_ws(' ', schema_name, table_name, column_name, comment)), word
+                )
+            )
+        )
+        order by schema_name, table_name, column_index
+        """,
+        words,
+        audience="analyst",
+    )

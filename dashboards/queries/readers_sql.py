@@ -1,33 +1,24 @@
-"""Runs a statement that a reader typed: checked, within limits of time, rows and size."""
+"""Runs a statement that a reader typed: checked, within limits of time, rows, size and memory."""
 
+import json
+import os
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from dashboards import pinned_release
+from dashboards import sql_worker
 from dashboards.queries.statement_check import RefusedError, check
 from dashboards.warehouse import Release
+from pipelines.paths import REPO
 
 TIME_LIMIT_SECONDS = 20.0
 ROW_LIMIT = 10_000
 BYTE_LIMIT = 50_000_000
-
-# Errors that speak of the statement. Others may speak of the machine, and are not repeated.
-SPEAKS_OF_THE_STATEMENT = (
-    duckdb.BinderException,
-    duckdb.CatalogException,
-    duckdb.ConversionException,
-    duckdb.InvalidInputException,
-    duckdb.OutOfRangeException,
-    duckdb.ParserException,
-    duckdb.SyntaxException,
-)
 
 
 @dataclass(frozen=True)
@@ -37,53 +28,83 @@ class Result:
     seconds: float
 
 
-def run(release: Release, sql: str) -> Result:
-    """Raises RefusedError with a reason that a page can show."""
-    check(release, sql)
-    started = time.monotonic()
-    with pinned_release.cursor(release) as connection, _interrupted_in_time(connection):
+class Running:
+    """A statement under way, which its reader can stop."""
+
+    def __init__(self, release: Release, sql: str) -> None:
+        """Raises RefusedError where the statement does more than read."""
+        check(release, sql)
+        self.sql = sql
+        self._release = release
+        self._started = time.monotonic()
+        self._is_cancelled = False
+        self._outcome: Result | RefusedError = RefusedError("refused_other")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", sql_worker.__name__],
+            cwd=REPO,
+            env=os.environ | {"PYTHONPATH": str(REPO)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        self._thread = threading.Thread(target=self._attend, daemon=True)
+        self._thread.start()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._started
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Whether it is done, after at most so long."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def cancel(self) -> None:
+        """Stop it at once; what it did so far is thrown away."""
+        self._is_cancelled = True
+        self._process.kill()
+
+    def result(self) -> Result:
+        """Raises RefusedError with a reason that a page can show."""
+        self.wait()
+        if isinstance(self._outcome, RefusedError):
+            raise self._outcome
+        return self._outcome
+
+    def _attend(self) -> None:
+        request = {
+            "database": str(self._release.database),
+            "sql": self.sql,
+            "rows": ROW_LIMIT,
+            "bytes": BYTE_LIMIT,
+        }
         try:
-            table = _first_rows(connection, sql)
-        except duckdb.Error as error:
-            raise _reason(error, release) from error
-    is_capped = table.num_rows > ROW_LIMIT
-    return Result(_frame(table.slice(0, ROW_LIMIT)), is_capped, time.monotonic() - started)
+            rows, message = self._process.communicate(
+                json.dumps(request).encode(), timeout=TIME_LIMIT_SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+            self._outcome = RefusedError("refused_time", seconds=f"{TIME_LIMIT_SECONDS:g}")
+            return
+        if self._process.returncode:
+            self._outcome = self._reason(self._process.returncode, message.decode())
+            return
+        table = pa.ipc.open_stream(rows).read_all()
+        is_capped = table.num_rows > ROW_LIMIT
+        self._outcome = Result(_frame(table.slice(0, ROW_LIMIT)), is_capped, self.seconds)
 
-
-@contextmanager
-def _interrupted_in_time(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    timer = threading.Timer(TIME_LIMIT_SECONDS, connection.interrupt)
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-def _first_rows(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
-    """One row more than the limit, so that a page can say that there are more."""
-    reader = connection.execute(sql).to_arrow_reader(ROW_LIMIT + 1)
-    batches, rows, size = [], 0, 0
-    for batch in reader:
-        batches.append(batch)
-        rows += batch.num_rows
-        size += batch.nbytes
-        if size > BYTE_LIMIT:
-            raise RefusedError("refused_size", megabytes=BYTE_LIMIT // 1_000_000)
-        if rows > ROW_LIMIT:
-            break
-    return pa.Table.from_batches(batches, reader.schema)
-
-
-def _reason(error: duckdb.Error, release: Release) -> RefusedError:
-    if isinstance(error, duckdb.InterruptException):
-        return RefusedError("refused_time", seconds=f"{TIME_LIMIT_SECONDS:g}")
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return RefusedError("refused_memory")
-    message = str(error).splitlines()[0]
-    if isinstance(error, SPEAKS_OF_THE_STATEMENT) and str(release.folder) not in message:
-        return RefusedError("refused_by_database", message=message)
-    return RefusedError("refused_other")
+    def _reason(self, returncode: int, message: str) -> RefusedError:
+        if self._is_cancelled:
+            return RefusedError("refused_cancelled", seconds=f"{self.seconds:.1f}")
+        if returncode == sql_worker.TOO_LARGE:
+            return RefusedError("refused_size", megabytes=BYTE_LIMIT // 1_000_000)
+        if returncode == sql_worker.REFUSED and str(self._release.folder) not in message:
+            return RefusedError("refused_by_database", message=message)
+        # It was ended by the system, or says so itself.
+        if returncode < 0 or "OutOfMemoryException" in message or "MemoryError" in message:
+            return RefusedError("refused_memory")
+        return RefusedError("refused_other")
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
@@ -100,7 +121,7 @@ def _frame(table: pa.Table) -> pd.DataFrame:
 
 
 def _writable(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
-    """Parquet has no type for a calendar interval; it is given as text."""
-    if not pa.types.is_interval(column.type):
+    """Parquet has no type for a calendar interval, a table none for a union; both become text."""
+    if not pa.types.is_interval(column.type) and not pa.types.is_union(column.type):
         return column
     return pa.array([None if cell is None else str(cell) for cell in column.to_pylist()])

@@ -9,6 +9,7 @@ from dashboards.warehouse import Release
 TABLE_FUNCTIONS = {"range", "generate_series", "unnest", "json_each", "json_tree"}
 # They tell of the machine that runs the query, not of the data.
 REFUSED_FUNCTIONS = {"current_setting", "write_log"}
+LENGTH_LIMIT = 20_000
 SYSTEM_PREFIXES = ("duckdb_", "pragma_", "pg_", "sqlite_")
 SYSTEM_VIEWS = {"duckdb_tables", "duckdb_columns", "duckdb_views"}
 
@@ -26,6 +27,8 @@ def check(release: Release, sql: str) -> None:
     """Raises RefusedError unless `sql` is one statement that reads tables of the release."""
     if not sql.strip():
         raise RefusedError("refused_empty")
+    if len(sql) > LENGTH_LIMIT:
+        raise RefusedError("refused_length", length=f"{LENGTH_LIMIT:,}")
     with pinned_release.cursor(release) as connection:
         answer = connection.execute("select json_serialize_sql(?::varchar)", [sql]).fetchone()
     tree = json.loads(answer[0])

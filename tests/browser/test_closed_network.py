@@ -18,7 +18,7 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 CHOSEN = [
     "tests/browser/test_staff_in_browser.py::test_overview_shows_the_release_s_figure",
-    "tests/browser/test_public_in_browser.py::test_site_shows_the_public_figure_without_javascript",
+    "tests/browser/test_public_site_in_browser.py::test_figure_is_the_release_s_without_javascript",
 ]
 
 

@@ -3,8 +3,9 @@
 import duckdb
 import pytest
 
-from dashboards import serve
+from dashboards import drillable, serve
 from tests.browser.conftest import served
+from tests.browser.test_staff_in_browser import PAGES
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,15 @@ def test_the_staff_overview_shows_what_the_release_holds(visit, staff, city_home
     assert card.inner_text() == f"{value(city_home, 'manager', metric_id):.1%}"
 
 
+@pytest.mark.parametrize("metric_id", list(drillable.FIGURES))
+def test_what_a_drill_adds_up_is_what_is_published(visit, staff, city_home, metric_id):
+    page = visit().go_streamlit(f"{staff}drill?lang=en&grain=all&figure={metric_id}")
+    shown = page.locator("[data-testid=stMain]").inner_text()
+    assert "children add up" in shown
+    assert "✕" not in shown
+    assert "Equal to the published figure" in shown or metric_id == "complaints"
+
+
 def test_the_public_site_shows_what_the_public_file_holds(visit, site, city_home):
     page = visit().go(site)
     shown = page.locator("main").inner_text()
@@ -44,7 +54,7 @@ def test_the_public_site_shows_what_the_public_file_holds(visit, site, city_home
 
 
 def test_every_staff_page_opens_on_it(visit, staff):
-    for name in ("delay", "loss", "riders", "complaints", "fairness", "claims", "quality", "sql"):
+    for name in PAGES[1:]:
         reader = visit()
         reader.go_streamlit(f"{staff}{name}")
         reader.picture(f"city_{name}")

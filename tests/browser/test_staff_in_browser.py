@@ -4,7 +4,12 @@ import re
 
 import pytest
 
-PAGES = ["", "delay", "loss", "riders", "complaints", "fairness", "claims", "quality", "sql"]
+from tests.dashboards.hostile_statements import BOMBS, HOSTILE
+
+PAGES = [
+    *("", "drill", "compare", "delay", "loss", "riders", "weather", "systems", "payments"),
+    *("complaints", "fairness", "claims", "quality", "orders", "catalogue", "sql"),
+]
 LAST_MATURE_WEEK = "2026-03-16"
 
 
@@ -67,11 +72,35 @@ def test_a_chart_has_its_finding_as_its_name_and_its_rows_below(visit, staff_add
     assert len(rows) == 1 + 6
 
 
+def run_statement(page, sql):
+    page.fill(".st-key-statement textarea", sql)
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Run").click()
+
+
 def test_sql_page_runs_and_refuses(visit, staff_address):
     page = visit().go_streamlit(f"{staff_address}sql?lang=en")
     page.get_by_role("button", name="Run").click()
     page.wait_for_selector("text=6 rows")
-    page.fill(".st-key-statement textarea", "drop table marts.fct_orders")
-    page.keyboard.press("Control+Enter")
-    page.get_by_role("button", name="Run").click()
-    page.wait_for_selector("text=This page only reads")
+    for statement in HOSTILE[1::9]:
+        run_statement(page, statement)
+        page.wait_for_selector("[data-testid=stAlertContentError]")
+        assert page.locator("[data-testid=stDataFrame]").count() == 0
+        run_statement(page, "select 1 as one")
+        page.wait_for_selector("text=1 rows")
+
+
+def test_a_running_statement_is_stopped_from_the_page(visit, staff_address):
+    page = visit().go_streamlit(f"{staff_address}sql?lang=en")
+    run_statement(page, BOMBS[0])
+    page.get_by_role("button", name="Cancel").click()
+    page.wait_for_selector("text=Stopped as you asked")
+    run_statement(page, "select 40 + 2 as answer")
+    page.wait_for_selector("text=1 rows")
+
+
+def test_the_catalogue_leads_to_a_page_that_shows_the_figure(visit, staff_address):
+    page = visit().go_streamlit(f"{staff_address}catalogue?lang=en&figure=on_time_rate")
+    assert "promised_at" in page.locator("img[alt^='From the input columns']").get_attribute("alt")
+    page.locator(".st-key-shown_on").get_by_role("link", name="Delay").click()
+    page.wait_for_selector("h1:has-text('Delay')")

@@ -1,5 +1,6 @@
 """The sample release, made once, and an app that reads it without a browser."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,13 +51,36 @@ def figure(sample_home: Path) -> Callable[..., float]:
 @pytest.fixture
 def open_page(home: Path) -> Callable[..., AppTest]:
     """Opens a page of an app, at an address with parameters."""
+    return _open_at
 
-    def open_at(app: str, view: str, **parameters: str) -> AppTest:
-        page = AppTest.from_file(DASHBOARDS / app, default_timeout=60)
-        page.query_params.update(parameters)
-        page.run()
-        page = page.switch_page(f"views/{view}")
-        page.query_params.update(parameters)
-        return page.run()
 
-    return open_at
+@pytest.fixture
+def open_altered(
+    sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., AppTest]:
+    """Opens a page of the managers' on a copy of the sample that statements have changed."""
+
+    def open_after(view: str, statements: list[str], **parameters: str) -> AppTest:
+        folder = tmp_path / "releases" / "altered"
+        folder.mkdir(parents=True)
+        shutil.copy(sample_home / "releases" / "current" / "manager.duckdb", folder)
+        with duckdb.connect(folder / "manager.duckdb") as connection:
+            for statement in statements:
+                connection.execute(statement)
+        (tmp_path / "releases" / "current").symlink_to("altered")
+        monkeypatch.setenv("FAIRLANE_HOME", str(tmp_path))
+        page = _open_at("staff_app.py", f"managers/{view}.py", **parameters)
+        assert not page.exception
+        assert not page.error
+        return page
+
+    return open_after
+
+
+def _open_at(app: str, view: str, **parameters: str) -> AppTest:
+    page = AppTest.from_file(DASHBOARDS / app, default_timeout=60)
+    page.query_params.update(parameters)
+    page.run()
+    page = page.switch_page(f"views/{view}")
+    page.query_params.update(parameters)
+    return page.run()

@@ -44,7 +44,7 @@ def ci_method(metric_id: str) -> str:
     return "cluster_t" if metric_id == "tardiness_mean_min" else "cluster_wilson"
 
 
-def catalogue_rows() -> list[dict]:
+def catalogue_rows(metrics: list[tuple] = METRICS) -> list[dict]:
     return [
         {
             "metric_id": metric_id,
@@ -64,7 +64,8 @@ def catalogue_rows() -> list[dict]:
             "rule_version": "1",
             "ci_method": ci_method(metric_id),
             "target": target,
+            "target_set_by": None if target is None else "example",
             "maturity_days": maturity,
         }
-        for metric_id, section, zh, en, unit, direction, target, maturity in METRICS
+        for metric_id, section, zh, en, unit, direction, target, maturity in metrics
     ]

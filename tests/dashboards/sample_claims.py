@@ -18,6 +18,12 @@ def claims() -> list[dict]:
     ]  # fmt: skip
 
 
+def public_claims() -> list[dict]:
+    """The same, without the gap, which is no public figure."""
+    hidden = dict.fromkeys(("value", "ci_low", "ci_high", "n")) | {"verdict": "not published"}
+    return [row | hidden if row["reference"] else row for row in claims()]
+
+
 def _reading(place, claim_id, reading_id, metric_id, reference, low, high, *found) -> dict:
     value, ci_low, ci_high, verdict = found
     return {

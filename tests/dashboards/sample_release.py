@@ -7,10 +7,14 @@ import duckdb
 import pandas as pd
 
 from dashboards.public_site import build
+from tests.dashboards import sample_orders
+from tests.dashboards.sample_aggregates import aggregate_tables
 from tests.dashboards.sample_catalogue import catalogue_rows
-from tests.dashboards.sample_claims import claims
+from tests.dashboards.sample_claims import claims, public_claims
 from tests.dashboards.sample_fairness import fairness_rows
 from tests.dashboards.sample_figures import DAYS, FIRST, REGIONS, figure_rows, weekend
+from tests.dashboards.sample_lineage import lineage
+from tests.dashboards.sample_operations import METRICS, operations_rows, system_days
 
 NAME = "20260401T000000Z-sample"
 
@@ -18,6 +22,7 @@ INFO = {
     "release_name": NAME, "as_of": pd.Timestamp(2026, 4, 1), "first_date": date(2026, 3, 2),
     "last_date": date(2026, 3, 31), "platforms": "jiangcheng", "is_simulated": True,
     "fairlane_version": "0.1.0", "head_hash_previous": "ab" * 32,
+    "publisher": None, "licence": None, "licence_url": None,
 }  # fmt: skip
 
 CHECKS = [
@@ -53,19 +58,28 @@ FRESHNESS = [
 
 
 def regions() -> list[dict]:
+    """The last has no coordinates."""
+    places = [(30.5, 114.3), (30.6, 114.4), (30.4, 114.2), (30.9, 114.6), (30.1, 113.9)]
     return [
         {"region_id": region_id, "region_name": name, "region_type": kind, "city_tier": 2,
-         "income_band": 3, "timezone": "Asia/Shanghai", "latitude": 30.5, "longitude": 114.3,
-         "valid_from": date(2000, 1, 1), "valid_to": None, "is_current": True}
-        for region_id, name, kind, *_ in REGIONS
+         "income_band": 3, "timezone": "Asia/Shanghai", "latitude": latitude,
+         "longitude": longitude, "valid_from": date(2000, 1, 1), "valid_to": None,
+         "is_current": True}
+        for (region_id, name, kind, *_), (latitude, longitude) in zip(
+            REGIONS, [*places, (None, None)], strict=True
+        )
     ]  # fmt: skip
+
+
+def catalogue() -> list[dict]:
+    return [*catalogue_rows(), *catalogue_rows(METRICS)]
 
 
 def coverage() -> list[dict]:
     missing = {"metric_id": "cancel_rate", "available": False, "reason_zh": "输入没有取消方。",
                "reason_en": "The input does not say who cancelled."}  # fmt: skip
     held = {"available": True, "reason_zh": None, "reason_en": None}
-    rows = [{"metric_id": row["metric_id"]} | held for row in catalogue_rows()]
+    rows = [{"metric_id": row["metric_id"]} | held for row in catalogue()]
     return [missing if row["metric_id"] == "cancel_rate" else row for row in rows]
 
 
@@ -83,18 +97,11 @@ def rider_slots() -> list[dict]:
                     {"platform_id": "jiangcheng", "region_id": region_id, "business_date": day,
                      "slot_start": pd.Timestamp(day) + pd.Timedelta(minutes=30 * slot - 480),
                      "local_slot": slot, "orders_placed": required * 2,
+                     "handling_minutes": 12,
                      "riders_required": required, "riders_available": available,
                      "gap_riders": max(required - available, 0)}
                 )  # fmt: skip
     return rows
-
-
-def orders() -> list[dict]:
-    return [
-        {"platform_id": "jiangcheng", "order_id": f"o{number}", "region_id": REGIONS[number % 6][0],
-         "business_date": FIRST, "lateness_minutes": number % 17 - 12}
-        for number in range(12_000)
-    ]  # fmt: skip
 
 
 def is_publishable(figure: dict) -> bool:
@@ -121,15 +128,35 @@ def write(database: Path, tables: dict[str, list[dict]]) -> None:
         connection.execute("comment on column metrics.metric_values.n is '样本量 units behind it'")
 
 
+def revisions() -> list[dict]:
+    """A figure corrected, one completed by late data, and one that is given no longer."""
+    key = {"release_name": NAME, "platform_id": "all", "period_grain": "month"}
+    month = {"period_start": date(2026, 3, 1)}
+    return [
+        key | month | one
+        for one in (
+            {"metric_id": "on_time_rate", "cut": "all", "member": "all", "old_value": 0.9,
+             "new_value": 0.875, "difference": -0.025, "was_mature": True, "reason": "correction"},
+            {"metric_id": "resolved_within_7d", "cut": "region", "member": "R05",
+             "old_value": 0.5, "new_value": 0.62, "difference": 0.12, "was_mature": False,
+             "reason": "late_data"},
+            {"metric_id": "cancel_rate", "cut": "all", "member": "all", "old_value": 0.03,
+             "new_value": None, "difference": None, "was_mature": True, "reason": "rule_change"},
+        )
+    ]  # fmt: skip
+
+
 def shared_tables(name: str) -> dict[str, list[dict]]:
     """What every audience's file holds."""
     return {
         "release.info": [INFO | {"release_name": name}],
         "release.checks": CHECKS,
-        "metrics.metric_values": list(figure_rows()),
-        "metrics.metric_catalogue": catalogue_rows(),
+        "metrics.metric_values": [*figure_rows(), *operations_rows()],
+        "metrics.metric_catalogue": catalogue(),
         "metrics.coverage": coverage(),
+        "metrics.claims": public_claims(),
         "marts.dim_regions": regions(),
+        "release.revisions": revisions(),
     }
 
 
@@ -142,20 +169,24 @@ def staff_tables() -> dict[str, list[dict]]:
         "marts.fct_rider_slots": rider_slots(),
         "metrics.claims": claims(),
         "metrics.fairness_gaps": fairness_rows(),
+        **aggregate_tables(),
+        "marts.fct_system_days": system_days(),
+        **lineage(),
     }
 
 
 def make(home: Path, name: str = NAME, changes: dict[str, list[dict]] | None = None) -> Path:
     """Writes the release, makes it current, and gives its folder. `changes` replace tables."""
     staff = staff_tables()
-    manager = shared_tables(name) | staff | (changes or {})
-    public = {table: rows for table, rows in manager.items() if table not in staff}
+    changes = changes or {}
+    manager = shared_tables(name) | staff | changes
+    public = {table: changes.get(table, rows) for table, rows in shared_tables(name).items()}
     figures = public["metrics.metric_values"]
     public["metrics.metric_values"] = [row for row in figures if is_publishable(row)]
     folder = home / "releases" / name
     folder.mkdir(parents=True)
     write(folder / "manager.duckdb", manager)
-    write(folder / "analyst.duckdb", manager | {"marts.fct_orders": orders()})
+    write(folder / "analyst.duckdb", manager | {"marts.fct_orders": sample_orders.orders()})
     write(folder / "public.duckdb", public)
     build(folder / "public.duckdb", folder / "public")
     current = home / "releases" / "current"

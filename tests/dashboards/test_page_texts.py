@@ -11,7 +11,10 @@ from dashboards.language import TEXTS, Texts
 
 CHINESE = re.compile(r"[\u3000-\u9fff]")
 # Signs and names that are the same in both languages.
-SAME_IN_BOTH = {"share", "minor", "index", "ratio", "count", "period_day", "period_month"}
+SAME_IN_BOTH = {
+    *("share", "minor", "index", "ratio", "count", "with_interval", "comma_between", "colon"),
+    *("period_day", "period_month", "minutes_and_share", "ratio_with_interval"),
+}
 ENTRIES = [
     (path.stem, key, entry)
     for path in sorted(Path(TEXTS).glob("*.yaml"))

@@ -1,4 +1,7 @@
-"""Managers: what the founding article claims, each reading of it, and what the data says."""
+"""What the founding article claims, each reading of it, and what the data says.
+
+For managers, and for the public as far as the figures are public.
+"""
 
 import streamlit as st
 
@@ -14,4 +17,6 @@ claims.summary(readings, say)
 for _, of_claim in readings.groupby("claim_id", sort=False):
     claims.show(of_claim, say)
 st.caption(say("how_judged"))
+if (readings["verdict"] == "not published").any():
+    st.caption(say("why_not_published"))
 downloads.buttons(readings, "claims")

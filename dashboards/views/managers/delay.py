@@ -1,10 +1,21 @@
-"""Managers: how late deliveries run, where, how far in the tails, and under what pressure."""
+"""Managers: how late deliveries run, where and when, at which stage, and for what causes."""
 
 import streamlit as st
 
 from dashboards import chosen_language
-from dashboards.components import cards, coverage, figures, filters, pressure
-from dashboards.queries import metric_values
+from dashboards.components import (
+    cards,
+    causes,
+    change,
+    coverage,
+    figures,
+    filters,
+    places,
+    pressure,
+    stages,
+    week_hours,
+)
+from dashboards.queries import metric_values, order_hours
 
 # The promise stands beside every on-time rate: it is a lever of its own.
 CARDS = [
@@ -46,3 +57,22 @@ with tails:
     figures.newest(TAILS, selection, say, "tails")
 with by_pressure:
     pressure.show(selection.platform_id, say)
+
+weeks = order_hours.seconds_of_causes(selection.platform_id, selection.member)
+of_an_order, of_lateness = st.columns(2, gap="large")
+with of_an_order:
+    stages.show(selection, say)
+with of_lateness:
+    causes.show(weeks, say)
+
+by_week, by_hour = st.columns(2, gap="large")
+with by_week:
+    causes.by_week(weeks, say)
+with by_hour:
+    week_hours.show(selection, say)
+
+split, where = st.columns(2, gap="large")
+with split:
+    change.show(selection.platform_id, say)
+with where:
+    places.show(selection.platform_id, say)

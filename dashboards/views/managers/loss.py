@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboards import chosen_language
-from dashboards.components import cards, coverage, figures, filters
+from dashboards.components import cards, coverage, figures, filters, losses
 from dashboards.queries import metric_values
 
 CARDS = [
@@ -16,25 +16,32 @@ CARDS = [
     "return_rate",
 ]
 MONEY = ["value_lost_minor", "value_refunded_minor"]
+PARTS = {"orders": CARDS, "money": MONEY}
 
 say = chosen_language.texts("loss")
+part = filters.part({name: say(f"part_{name}") for name in PARTS})
+shown = PARTS[part]
 selection = filters.selection()
-rows = metric_values.over_time(CARDS, selection, selection.grain)
+rows = metric_values.over_time(shown, selection, selection.grain)
 if rows.empty:
-    coverage.nothing(CARDS)
+    coverage.nothing(shown)
     st.stop()
 
 coverage.maturity(rows, selection.grain)
-cards.grid(CARDS, selection)
-st.caption(say("two_readings"))
+cards.grid(shown, selection, a_row=4 if part == "orders" else 2)
+st.caption(say("two_readings" if part == "orders" else "two_sums"))
+if part == "orders":
+    losses.orders(selection, say)
+else:
+    losses.money(selection, say)
 
-drawn = filters.metric(CARDS)
-trend, regions = st.columns(2, gap="large")
-with trend:
+drawn = filters.metric(shown)
+left, right = st.columns(2, gap="large")
+with left:
     figures.over_time(drawn, selection)
-    figures.across("custody_at_loss", selection.platform_id, "custody")
-with regions:
+    if part == "orders":
+        figures.across("custody_at_loss", selection.platform_id, "custody")
+with right:
     figures.across(drawn, selection.platform_id)
-    figures.across("cancel_rate", selection.platform_id, "party")
-
-figures.newest(MONEY, selection, say, "money")
+    if part == "orders":
+        figures.across("cancel_rate", selection.platform_id, "party")

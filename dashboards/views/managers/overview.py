@@ -1,9 +1,20 @@
-"""Managers: the headlines, what is missing, and what may still change."""
+"""Managers: the headlines, what moved and why, what is missing, and what may still change."""
+
+from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboards import chosen_language
-from dashboards.components import cards, coverage, downloads, filters, tables
+from dashboards.components import (
+    cards,
+    condition,
+    coverage,
+    downloads,
+    filters,
+    moved,
+    tables,
+    widest_gap,
+)
 from dashboards.queries import catalogue, metric_values
 
 HEADLINES = [
@@ -18,15 +29,29 @@ HEADLINES = [
 ]
 
 say = chosen_language.texts("overview")
+
+
+def split(latest: Mapping) -> str:
+    parts = moved.split(selection, latest["period_start"]) if selection.cut == "all" else {}
+    return say("split_of_change", **parts) if parts else ""
+
+
 selection = filters.selection()
 rows = metric_values.over_time(HEADLINES, selection, selection.grain)
 if rows.empty:
     coverage.nothing(HEADLINES)
     st.stop()
 
+condition.show(rows, selection.grain, say)
 coverage.maturity(rows, selection.grain)
-cards.grid(HEADLINES, selection)
+cards.grid(HEADLINES, selection, notes={"on_time_rate": split})
 downloads.buttons(rows, "overview")
+
+gap, movements = st.columns([1, 2], gap="large")
+with gap:
+    widest_gap.card(selection.platform_id, say)
+with movements:
+    moved.show(HEADLINES, selection, say)
 
 st.subheader(say("gaps"), anchor=False)
 missing = catalogue.not_available()

@@ -1,30 +1,44 @@
-"""Managers: riders required against available, by half hour and region, and the gap."""
+"""Managers: whether there are riders enough, how hard they work, and what others would change."""
 
 import streamlit as st
 
 from dashboards import chosen_language
-from dashboards.components import cards, coverage, figures, filters, half_hours
+from dashboards.components import cards, coverage, figures, filters, half_hours, pressure, what_if
 from dashboards.queries import metric_values, rider_slots
 
-CARDS = ["rider_gap_rate", "riders_required", "riders_available"]
+GAP = ["rider_gap_rate", "riders_required", "riders_available"]
+LOAD = ["dispatch_pressure", "utilisation", "new_rider_share", "rider_churn_30d"]
+PARTS = ("gap", "load", "what_if")
 
 say = chosen_language.texts("riders")
+part = filters.part({name: say(f"part_{name}") for name in PARTS})
+if part == "what_if":
+    what_if.show(say)
+    st.stop()
+
 selection = filters.selection()
-rows = metric_values.over_time(CARDS, selection, selection.grain)
+shown = GAP if part == "gap" else LOAD
+rows = metric_values.over_time(shown, selection, selection.grain)
 slots = rider_slots.by_half_hour(selection.platform_id, selection.member)
 if rows.empty and slots.empty:
     st.info(say("no_slots"))
     st.stop()
 
 coverage.maturity(rows, selection.grain)
-cards.grid(CARDS, selection, a_row=3)
-st.caption(say("explained"))
-
-day, trend = st.columns(2, gap="large")
-with day:
-    half_hours.through_the_day(slots, say)
-with trend:
-    figures.over_time("rider_gap_rate", selection)
-
-half_hours.where_and_when(rider_slots.gap_by_region(selection.platform_id), say)
-figures.across("rider_gap_rate", selection.platform_id)
+cards.grid(shown, selection, a_row=len(shown))
+st.caption(say(f"explained_{part}"))
+left, right = st.columns(2, gap="large")
+if part == "gap":
+    with left:
+        half_hours.through_the_day(slots, say)
+    with right:
+        figures.over_time("rider_gap_rate", selection)
+    half_hours.where_and_when(rider_slots.gap_by_region(selection.platform_id), say)
+    figures.across("rider_gap_rate", selection.platform_id)
+else:
+    with left:
+        drawn = filters.metric(LOAD)
+        figures.over_time(drawn, selection)
+        pressure.show(selection.platform_id, say)
+    with right:
+        figures.across(drawn, selection.platform_id)

@@ -1,0 +1,34 @@
+"""Managers: what rain and snow do to lateness, demand, supply and accidents, with the placebo."""
+
+import streamlit as st
+
+from dashboards import chosen_language
+from dashboards.components import cards, coverage, filters, weather
+from dashboards.queries import metric_values
+from dashboards.queries.metric_values import Selection
+
+CARDS = ["rain_lateness_rr", "rain_demand_ratio", "rain_supply_ratio", "accident_rate_ratio"]
+BY_CLASS = ["on_time_rate", "tardiness_mean_min"]
+
+say = chosen_language.texts("weather")
+st.markdown(say("introduction"))
+# Wet and dry hours are compared over the whole run: a week may have too little rain.
+selection = Selection(platform_id=filters.platform(), grain="all")
+by_class = metric_values.across("on_time_rate", selection.platform_id, "weather_class")
+if by_class.empty and metric_values.over_time(CARDS, selection, "all").empty:
+    coverage.nothing([*CARDS, *BY_CLASS])
+    st.stop()
+
+cards.grid(CARDS, selection)
+st.caption(say("observations"))
+
+for column, metric_id in zip(st.columns(2, gap="large"), BY_CLASS, strict=True):
+    with column:
+        weather.by_class(metric_id, selection.platform_id, say)
+
+lateness, beside = st.columns(2, gap="large")
+with lateness:
+    weather.lateness(selection.platform_id, say)
+with beside:
+    weather.beside(selection.platform_id, say)
+weather.by_region(selection.platform_id, say)
