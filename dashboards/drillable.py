@@ -2,25 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-STAGES = (
-    "accept",
-    "dispatch",
-    "ride_to_merchant",
-    "wait_at_merchant",
-    "ride_to_customer",
-    "hand_over",
-    "unattributed",
-)
-CAUSES = (
-    "rider_shortage",
-    "merchant",
-    "traffic",
-    "communication",
-    "customer",
-    "system",
-    "weather",
-    "unknown",
-)
+from dashboards.order_parts import CAUSES, STAGES
 
 
 @dataclass(frozen=True)

@@ -59,18 +59,7 @@ def gap_map(rows: pd.DataFrame, words: dict) -> go.Figure:
             colorscale=style.SCALE,
             xgap=1,
             ygap=2,
-            colorbar={
-                "orientation": "h",
-                "y": 1.02,
-                "yanchor": "bottom",
-                "x": 0,
-                "xanchor": "left",
-                "len": 0.5,
-                "thickness": 8,
-                "tickformat": ".0%",
-                "tickfont": {"size": 12},
-                "outlinewidth": 0,
-            },
+            colorbar=style.SHARE_BAR,
             hovertemplate=f"%{{y}} %{{x}}: {words['gap']} %{{z:.1%}}<extra></extra>",
         )
     )

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.charts import style
+from dashboards.charts.dots import add_dots
 
 ROW_HEIGHT = 30
 
@@ -12,29 +13,7 @@ def members(rows: pd.DataFrame, unit: str, words: dict, whole: float | None = No
     """`words` names figure, without_interval, whole; `label` holds each dot's text."""
     figure = go.Figure()
     rows = rows.assign(name=rows["name"].map(style.text))
-    for known, symbol, name in (
-        (True, "circle", words["figure"]),
-        (False, "circle-open", words["without_interval"]),
-    ):
-        part = rows[rows["ci_low"].notna() == known]
-        if part.empty:
-            continue
-        figure.add_scatter(
-            x=part["value"],
-            y=part["name"],
-            mode="markers",
-            name=name,
-            marker={
-                "size": 10,
-                "color": style.ACCENT,
-                "symbol": symbol,
-                "line": {"width": 2, "color": style.ACCENT},
-            },
-            cliponaxis=False,
-            error_x=style.interval_bars(part, style.ACCENT, thickness=1.5, width=4),
-            customdata=part["label"],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
+    add_dots(figure, rows, words)
     low, high = rows[["value", "ci_low"]].min().min(), rows[["value", "ci_high"]].max().max()
     if whole is not None:
         low, high = min(low, whole), max(high, whole)

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.charts import style
+from dashboards.charts.dots import add_dots
 
 ROW_HEIGHT = 40
 FINE, COARSE = [0.5, 0.7, 1, 1.5, 2, 3, 5, 10], [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
@@ -18,28 +19,7 @@ def ratios(rows: pd.DataFrame, words: dict) -> go.Figure:
     rows = rows.iloc[::-1].assign(name=lambda shown: shown["name"].map(style.text))
     rows[["value", "ci_low"]] = rows[["value", "ci_low"]].clip(lower=LEAST)
     figure = go.Figure()
-    for known, symbol, name in (
-        (True, "circle", words["figure"]),
-        (False, "circle-open", words["without_interval"]),
-    ):
-        part = rows[rows["ci_low"].notna() == known]
-        if part.empty:
-            continue
-        figure.add_scatter(
-            x=part["value"],
-            y=part["name"],
-            mode="markers",
-            name=name,
-            marker={
-                "size": 10,
-                "symbol": symbol,
-                "color": style.ACCENT,
-                "line": {"width": 2, "color": style.ACCENT},
-            },
-            error_x=style.interval_bars(part, style.ACCENT, thickness=1.5, width=4),
-            customdata=part["label"],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
+    add_dots(figure, rows, words)
     figure.add_vline(
         x=1,
         line={"color": style.WARNING, "width": 1.5, "dash": "dash"},

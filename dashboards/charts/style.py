@@ -11,6 +11,19 @@ ACCENT_BAND = "rgba(15, 124, 140, 0.16)"
 QUIET = "#8a979d"
 WARNING = "#b4541a"
 SCALE = [[0, "rgba(15, 124, 140, 0.04)"], [1, "#0b5562"]]
+# Lies above the picture, so that a telephone keeps its width.
+SHARE_BAR = {
+    "orientation": "h",
+    "y": 1.02,
+    "yanchor": "bottom",
+    "x": 0,
+    "xanchor": "left",
+    "len": 0.5,
+    "thickness": 8,
+    "tickformat": ".0%",
+    "tickfont": {"size": 12},
+    "outlinewidth": 0,
+}
 FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 
 # A reader of a printed page has no use for the tool bar, and it speaks English only.

@@ -34,18 +34,7 @@ def week_hours(rows: pd.DataFrame, weekdays: list[str]) -> go.Figure:
             customdata=labels.fillna("").to_numpy(),
             hoverongaps=True,
             hovertemplate="%{customdata}<extra></extra>",
-            colorbar={
-                "orientation": "h",
-                "y": 1.02,
-                "yanchor": "bottom",
-                "x": 0,
-                "xanchor": "left",
-                "len": 0.5,
-                "thickness": 8,
-                "tickformat": ".0%",
-                "tickfont": {"size": 12},
-                "outlinewidth": 0,
-            },
+            colorbar=style.SHARE_BAR,
         )
     )
     style.layout(figure, height=340)

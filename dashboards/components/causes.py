@@ -4,16 +4,16 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboards import wording
+from dashboards import order_parts, wording
 from dashboards.charts import style
 from dashboards.charts.spans import spans
 from dashboards.charts.stacked import stacked
 from dashboards.components import chart, coverage
 from dashboards.language import Texts
-from dashboards.queries import catalogue, order_hours
+from dashboards.queries import catalogue
 
 METRIC = "late_minutes"
-CAUSES = list(order_hours.CAUSES)
+CAUSES = list(order_parts.CAUSES)
 
 
 def show(weeks: pd.DataFrame, say: Texts) -> None:

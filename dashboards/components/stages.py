@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboards import wording
+from dashboards import order_parts, wording
 from dashboards.charts import style
 from dashboards.charts.spans import in_steps, spans
 from dashboards.components import chart, coverage
@@ -40,7 +40,7 @@ def show(selection: Selection, say: Texts) -> None:
 
 def _rows(held: pd.Series, selection: Selection, say: Texts) -> pd.DataFrame:
     """Mean minutes of each stage, and of all: from their beginning to their end."""
-    parts = pd.DataFrame({"member": order_hours.STAGES})
+    parts = pd.DataFrame({"member": order_parts.STAGES})
     parts["value"] = [held[stage] / held["orders"] / 60 for stage in parts["member"]]
     parts = in_steps(parts)
     parts["kind"] = ["unknown" if stage == "unattributed" else "part" for stage in parts["member"]]

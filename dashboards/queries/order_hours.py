@@ -4,26 +4,6 @@ import pandas as pd
 
 from dashboards import pinned_release
 
-STAGES = (
-    "accept",
-    "dispatch",
-    "ride_to_merchant",
-    "wait_at_merchant",
-    "ride_to_customer",
-    "hand_over",
-    "unattributed",
-)
-CAUSES = (
-    "rider_shortage",
-    "merchant",
-    "traffic",
-    "communication",
-    "customer",
-    "system",
-    "weather",
-    "unknown",
-)
-
 
 def seconds_of_stages(platform_id: str, region_id: str) -> pd.Series:
     """Seconds of each stage over the whole period, and the orders whose mean they make."""

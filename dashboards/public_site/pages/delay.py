@@ -4,19 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from dashboards import wording
 from dashboards.language import Texts
+from dashboards.order_parts import STAGES
 from dashboards.public_site import drawings
 from dashboards.public_site.site import Site
-
-# In the order in which an order passes through them.
-STAGES = (
-    "accept",
-    "dispatch",
-    "ride_to_merchant",
-    "wait_at_merchant",
-    "ride_to_customer",
-    "hand_over",
-    "unattributed",
-)
 
 
 def pages(site: Site) -> Iterator[tuple[str, dict]]:
