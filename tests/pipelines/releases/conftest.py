@@ -1,5 +1,6 @@
 """A warehouse small enough to know by heart, in the schema that intake and dbt leave behind."""
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -57,6 +58,14 @@ def home_in(folder: Path) -> Home:
 def release_of(home: Home, *checks: tuple) -> Release:
     """A release whose site is one page; the real one has tests of its own."""
     return build_release(home, list(checks), _one_page)
+
+
+def imported_modules(source: str) -> set[str]:
+    """The top-level modules that a Python file imports."""
+    imports = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import)]
+    froms = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+    names = [alias.name for node in imports for alias in node.names]
+    return {name.split(".")[0] for name in names + [node.module for node in froms]}
 
 
 def _one_page(_: Path, out: Path) -> None:

@@ -1,6 +1,5 @@
 """An auditor can recompute what was published of complaints, and show that none has vanished."""
 
-import ast
 import csv
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ from lifelines import AalenJohansenFitter
 
 from pipelines.releases import audit
 from pipelines.releases.audit_bundle import write_bundle
-from tests.pipelines.releases.conftest import release_of
+from tests.pipelines.releases.conftest import imported_modules, release_of
 
 WEEK = 7 * 86_400
 
@@ -131,15 +130,4 @@ def test_nothing_is_said_beyond_what_was_watched():
 def test_the_auditor_needs_nothing_but_python():
     source = Path(audit.__file__).read_text(encoding="utf-8")
     assert len(source.splitlines()) <= 200
-    modules = {
-        name.split(".")[0]
-        for node in ast.walk(ast.parse(source))
-        for name in (
-            [node.module]
-            if isinstance(node, ast.ImportFrom)
-            else [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else []
-        )
-    }
-    assert modules <= sys.stdlib_module_names
+    assert imported_modules(source) <= sys.stdlib_module_names
