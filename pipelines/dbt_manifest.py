@@ -1,16 +1,25 @@
-"""dbt's manifests of the project as it stands, parsed anew only when a file of it has changed."""
+"""What dbt parsed of the project as it stands; parsed anew only when a file of it has changed."""
 
 import hashlib
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from pipelines.paths import DBT_PROJECT, Home
 
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+
 _SOURCES = ("*.sql", "*.yml", "*.md", "*.csv")
-_TARGET = DBT_PROJECT / "target"
+_MANIFEST = "manifest.json"
+_SEMANTIC_MANIFEST = "semantic_manifest.json"
+_PARSED = "partial_parse.msgpack"
+TARGET = DBT_PROJECT / "target"
+"""What hangs on the project alone is kept here, for every home."""
 
 
 class DbtProjectDoesNotParse(RuntimeError):
@@ -30,28 +39,43 @@ def dbt_environment(home: Home) -> dict[str, str]:
 
 def manifest() -> Path:
     """The manifest that fits the project's files now; the same for every home."""
-    return _fitting("manifest")
+    return _fitting(_MANIFEST)
+
+
+def parsed_project() -> "Manifest":
+    """dbt's own form of that manifest: with it, a command need not parse."""
+    from dbt.contracts.graph.manifest import Manifest
+
+    project = Manifest.from_msgpack(_fitting(_PARSED).read_bytes())
+    # What the SQL of some models asks as `graph`; dbt makes it whenever it has read a project.
+    project.build_flat_graph()
+    return project
 
 
 def place_semantic_manifest() -> None:
     """Put the semantic manifest that fits the project's files now where MetricFlow looks for it."""
-    _put(_fitting("semantic_manifest").read_bytes(), _TARGET / "semantic_manifest.json")
+    put(_fitting(_SEMANTIC_MANIFEST).read_bytes(), TARGET / _SEMANTIC_MANIFEST)
 
 
-def _fitting(kind: str) -> Path:
+def _fitting(artifact: str) -> Path:
     digest = _digest_of_project()
-    file = _TARGET / f"{kind}-{digest}.json"
+    file = _of(digest, artifact)
     if not file.exists():
         with TemporaryDirectory() as folder:
             parsed = _parse(Path(folder))
-            _TARGET.mkdir(exist_ok=True)
-            for each in ("manifest", "semantic_manifest"):
-                _put((parsed / f"{each}.json").read_bytes(), _TARGET / f"{each}-{digest}.json")
+            TARGET.mkdir(exist_ok=True)
+            for each in (_MANIFEST, _SEMANTIC_MANIFEST, _PARSED):
+                put((parsed / each).read_bytes(), _of(digest, each))
     return file
 
 
-def _put(content: bytes, file: Path) -> None:
-    # One rename, since another process may be doing the same.
+def _of(digest: str, artifact: str) -> Path:
+    name, kind = artifact.split(".")
+    return TARGET / f"{name}-{digest}.{kind}"
+
+
+def put(content: bytes, file: Path) -> None:
+    """Write a file in one step, since another process may be doing the same."""
     draft = file.with_suffix(f".{os.getpid()}.draft")
     draft.write_bytes(content)
     draft.replace(file)
@@ -73,9 +97,11 @@ def _parse(folder: Path) -> Path:
 
 
 def _digest_of_project() -> str:
-    digest = hashlib.sha256()
+    """What a parsed project hangs on: dbt's version, where the project lies, and its files."""
+    versions = (version(package) for package in ("dbt-core", "dbt-duckdb"))
+    digest = hashlib.sha256("\0".join([*versions, str(DBT_PROJECT)]).encode())
     files = (file for kind in _SOURCES for file in DBT_PROJECT.rglob(kind))
-    for file in sorted(file for file in files if _TARGET not in file.parents):
+    for file in sorted(file for file in files if TARGET not in file.parents):
         digest.update(file.relative_to(DBT_PROJECT).as_posix().encode() + b"\0")
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

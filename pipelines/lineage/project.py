@@ -1,9 +1,7 @@
 """What dbt compiled: models and seeds in order, each with its SQL, and the tests that guard it."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from pipelines.lineage.columns import Column, Tracer
 
@@ -28,10 +26,6 @@ class Project:
             for key, node in (manifest["nodes"] | manifest["sources"]).items()
             if node["resource_type"] in ("model", "seed", "source")
         }
-
-    @classmethod
-    def read(cls, file: Path) -> "Project":
-        return cls(json.loads(file.read_text(encoding="utf-8")))
 
     @cached_property
     def models(self) -> dict[str, Model]:

@@ -9,6 +9,7 @@ import duckdb
 
 from pipelines.lineage.columns import Column
 from pipelines.lineage.figures import Figure, figures
+from pipelines.lineage.kept import Rows, kept
 from pipelines.lineage.project import Project
 from pipelines.sql_text import literal
 
@@ -38,14 +39,16 @@ TABLES = {
     ),
 }
 
-Rows = dict[str, list[tuple[str, ...]]]
-
 
 def lineage(manifest: Path) -> Rows:
     """The rows of each table; none where nothing has been compiled."""
     if not manifest.exists():
         return {name: [] for name in TABLES}
-    project = Project.read(manifest)
+    return kept(manifest, _traced)
+
+
+def _traced(manifest: dict) -> Rows:
+    project = Project(manifest)
     paths = {figure: _Path(project, figure) for figure in figures(project)}
     return {
         "models": [

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from dagster._core.instance.ref import InstanceRef
 
+from pipelines.defs.operate.event_log import RunEventLog
 from pipelines.defs.operate.jobs import build
 from pipelines.paths import Home
 
@@ -62,8 +64,17 @@ def instance(home: Home) -> dg.DagsterInstance:
     home.dagster.mkdir(parents=True, exist_ok=True)
     settings = home.dagster / "dagster.yaml"
     if not settings.exists():
-        settings.write_text(_DAGSTER_YAML)
-    return dg.DagsterInstance.from_config(str(home.dagster))
+        draft = settings.with_suffix(".draft")
+        draft.write_text(_DAGSTER_YAML)
+        draft.rename(settings)
+    log = {
+        "module": RunEventLog.__module__,
+        "class": RunEventLog.__name__,
+        "config": {"base_dir": str(home.dagster / "history" / "runs")},
+    }
+    return dg.DagsterInstance.from_ref(
+        InstanceRef.from_dir(str(home.dagster), overrides={"event_log_storage": log})
+    )
 
 
 def _failed_checks(result: dg.ExecuteInProcessResult) -> list[tuple[str, str, str]]:

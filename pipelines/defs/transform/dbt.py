@@ -1,23 +1,17 @@
 """Every dbt model as an asset, every data test as its check."""
 
 import logging
-import os
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
-from functools import cached_property
-from importlib import metadata
-from io import StringIO
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, dbt_assets
-from packaging.version import Version
+from dagster_dbt import DagsterDbtTranslator, dbt_assets
+from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
+from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
-from pipelines.dbt_manifest import dbt_environment, manifest
+from pipelines.dbt_build import DbtBuildFailed, build
+from pipelines.dbt_manifest import manifest
 from pipelines.defs.resources import Warehouse
-from pipelines.paths import DBT_PROJECT
 
 log = logging.getLogger("fairlane.dbt")
 
@@ -35,58 +29,50 @@ class Translator(DagsterDbtTranslator):
         return ["team:data-platform"]
 
 
-class Dbt(DbtCliResource):
-    """dbt of this environment.
-
-    dagster-dbt asks `dbt --version` before each command, which asks the package index for newer
-    ones, and opens an adapter to count rows with, which we do ourselves: nothing is fetched at run
-    time here, and a run need not wait for either.
-    """
-
-    @cached_property
-    def _cli_version(self) -> Version:
-        return Version(metadata.version("dbt-core"))
-
-    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:
-        return None
+TRANSLATOR = Translator()
 
 
-@dbt_assets(manifest=MANIFEST, dagster_dbt_translator=Translator())
-def models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse) -> Iterator[Any]:
+@dbt_assets(manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR)
+def models(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[Any]:
     """Staging, intermediate, marts and metrics, built and tested in order."""
-    os.environ.update(dbt_environment(warehouse.home))
-    # Unit tests try the SQL on made-up rows: they belong to the project's tests, not to a run.
-    build = dbt.cli(
-        ["build", "--exclude-resource-type", "unit_test"],
-        context=context,
-        target_path=warehouse.home.dbt / "target",
-    )
-    events, error = _watched(build)
-    yield from _with_row_counts(events, warehouse)
+    results: list[dict[str, Any]] = []
+
+    def heard(result: dict[str, Any]) -> None:
+        node = result["data"]["node_info"]
+        if node["resource_type"] != "test":
+            log.info("dbt: %s.%s", node["node_relation"]["schema"], node["node_name"])
+        results.append(result)
+
+    # Of a build that failed, what it did is told first.
+    error = None
+    try:
+        build(warehouse.home, _selection(context), heard)
+    except DbtBuildFailed as failed:
+        error = failed
+    yield from _with_row_counts(_told(results, context), warehouse)
     if error:
         raise error
 
 
-def _watched(build: DbtCliInvocation) -> tuple[list[Any], Exception | None]:
-    """All events of a build, told to whoever waits as they come; and how it failed, if it did."""
-    events: list[Any] = []
-    try:
-        # dagster-dbt prints every line of dbt; dbt keeps them all in its own log.
-        with redirect_stdout(StringIO()):
-            for event in build.stream():
-                if isinstance(event, dg.Output):
-                    log.info("dbt: %s", event.output_name.replace("__", ".", 1))
-                events.append(event)
-    except Exception as error:
-        return events, error
-    return events, None
+def _selection(context: dg.AssetExecutionContext) -> list[str]:
+    """What a run of some assets only must tell dbt."""
+    asked = get_updated_cli_invocation_params_for_context(context, {}, TRANSLATOR)
+    chosen = asked.indirect_selection
+    return [*asked.selection_args, *(["--indirect-selection", chosen] if chosen else [])]
 
 
-def _with_row_counts(events: list[Any], warehouse: Warehouse) -> Iterator[Any]:
+def _told(results: list[dict[str, Any]], context: dg.AssetExecutionContext) -> Iterator[Any]:
+    """dbt's results as Dagster's events."""
+    for result in results:
+        message = DbtCoreCliEventMessage(raw_event=result, event_history_metadata={})
+        yield from message.to_default_asset_events(MANIFEST, TRANSLATOR, context)
+
+
+def _with_row_counts(events: Iterator[Any], warehouse: Warehouse) -> Iterator[Any]:
     """The same events, those of tables with their rows.
 
-    Counted here at the end, and in one connection, since dbt holds the file while it builds.
-    dagster-dbt's own `fetch_row_counts` would keep the file open in this process.
+    Counted here at the end, and in one connection: dagster-dbt's own `fetch_row_counts` would keep
+    the file open in this process.
     """
     with warehouse.connect() as connection:
         tables = connection.execute(
@@ -107,10 +93,4 @@ def _with_row_counts(events: list[Any], warehouse: Warehouse) -> Iterator[Any]:
 
 @dg.definitions
 def transform() -> dg.Definitions:
-    dbt = Dbt(
-        project_dir=str(DBT_PROJECT),
-        profiles_dir=str(DBT_PROJECT),
-        # That of this environment, whether or not it is on the PATH.
-        dbt_executable=str(Path(sys.executable).with_name("dbt")),
-    )
-    return dg.Definitions(assets=[models], resources={"dbt": dbt})
+    return dg.Definitions(assets=[models])

@@ -72,7 +72,7 @@ def test_there_is_a_job_for_a_day_and_for_a_range_and_a_schedule(repository):
     assert isinstance(build.partitions_def, dg.DailyPartitionsDefinition)
     orders = repository.asset_graph.get(dg.AssetKey(["raw", "orders"]))
     assert orders.backfill_policy == dg.BackfillPolicy.single_run()
-    (nightly,) = repository.schedule_defs
+    nightly = repository.get_schedule_def("nightly")
     assert nightly.job_name == "build"
 
 
@@ -113,3 +113,11 @@ def test_a_day_that_gets_another_file_is_run_again(landed):
     _, cursor = _requests()
     shutil.copy2(landed, landed.with_name("complaints.csv"))
     assert _requests(cursor)[0] == ["2026-10-05"]
+
+
+def test_what_is_overdue_is_told_daily(repository, tmp_path):
+    schedule = repository.get_schedule_def("daily_overdue")
+    assert schedule.cron_schedule == "0 6 * * *"
+    # Nobody has promised anything here, and there is no release: it ends well all the same.
+    config = {"resources": {"warehouse": {"config": {"root": str(tmp_path)}}}}
+    assert repository.get_job(schedule.job_name).execute_in_process(run_config=config).success
