@@ -6,23 +6,28 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TextIO
 
 from pipelines.paths import Home
 
 
-class WarehouseIsHeld(RuntimeError):
+class CannotWrite(RuntimeError):
+    """This home cannot be written to."""
+
+
+class WarehouseIsHeld(CannotWrite):
     """Another run is writing to this home."""
 
 
 @contextmanager
 def hold_warehouse(home: Home) -> Iterator[None]:
-    """Hold the only pen of this home. Raises WarehouseIsHeld, naming the holder, if it is taken.
+    """Hold the only pen of this home. Raises WarehouseIsHeld, naming the holder, if it is taken,
+    and CannotWrite where nobody may write.
 
     The lock is the operating system's, so that it ends with the process that held it, however
     that process ended.
     """
-    home.root.mkdir(parents=True, exist_ok=True)
-    with (home.root / "writer.lock").open("a+") as lock:
+    with _opened(home) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -36,6 +41,17 @@ def hold_warehouse(home: Home) -> Iterator[None]:
         lock.write(f"process {os.getpid()} on {socket.gethostname()} since {_now()}")
         lock.flush()
         yield
+
+
+def _opened(home: Home) -> TextIO:
+    try:
+        home.root.mkdir(parents=True, exist_ok=True)
+        return (home.root / "writer.lock").open("a+")
+    except OSError as error:
+        raise CannotWrite(
+            f"Nothing can be written to {home.root}: {error.strerror}. "
+            "See that this user may write there, or name another folder with --home."
+        ) from None
 
 
 def _now() -> str:

@@ -1,6 +1,6 @@
 """The cut-off of a run: the instant up to which it looks."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import duckdb
 
@@ -10,15 +10,34 @@ from pipelines.intake.ledger import now
 # Observations and rosters may run years before or past what the platform did.
 NOT_EVENTS = ("weather", "riders", "rider_shifts", "regions", "interventions")
 
+# Clocks that are kept right step by less.
+STEP = timedelta(minutes=5)
+
+
+class ClockSetBack(RuntimeError):
+    """What is newest cannot be told: the clock is behind what was loaded by it."""
+
 
 def write(connection: duckdb.DuckDBPyConnection, as_of: datetime | None) -> None:
     """Write the cut-off: as told, else the newest instant at which something happened."""
     if as_of is None:
+        _refuse_clock_set_back(connection)
         as_of = _newest(connection, events_only=True) or _newest(connection, events_only=False)
     elif as_of.tzinfo is not None:
         as_of = as_of.astimezone(UTC).replace(tzinfo=None)
     connection.execute("delete from raw.cut_off")
     connection.execute("insert into raw.cut_off values (?)", [as_of])
+
+
+def _refuse_clock_set_back(connection: duckdb.DuckDBPyConnection) -> None:
+    """Stop before a clock that lies makes a release look up to an earlier instant than the last."""
+    (newest,) = connection.execute("select max(finished_at) from raw.loads").fetchone()
+    if newest is not None and newest - now() > STEP:
+        raise ClockSetBack(
+            f"This machine's clock says {now():%Y-%m-%d %H:%M} UTC, but it has loaded a file "
+            f"at {newest:%Y-%m-%d %H:%M}. Set the clock and run again, or name the cut-off with "
+            "--as-of."
+        )
 
 
 def _newest(connection: duckdb.DuckDBPyConnection, *, events_only: bool) -> datetime | None:

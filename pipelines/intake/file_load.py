@@ -14,6 +14,7 @@ from pipelines.intake.judging.plan import FilePlan
 from pipelines.intake.mapping import EntityMapping, Mapping
 from pipelines.intake.problems import FileStopped, MustSplitFirst
 from pipelines.intake.reading.formats import read_records
+from pipelines.intake.reading.text_files import unended_line
 from pipelines.intake.settlement import Batch, settle
 from pipelines.intake.work_tables import (
     number_faulty,
@@ -69,6 +70,8 @@ def _load(
         _judge(connection, plan, contract, mapping)
         if number_faulty(connection):
             records.find_originals(connection)
+        if records.text:
+            _refuse_torn(connection, unended_line(records.text))
         batch = Batch(
             contract=contract,
             file_name=file.name,
@@ -81,6 +84,19 @@ def _load(
         with transaction(connection):
             load = settle(connection, batch, key)
     return load, plan.unused
+
+
+def _refuse_torn(connection: duckdb.DuckDBPyConnection, last_line: str) -> None:
+    """Stop at a text whose last line has no end and is no record either: the rest is missing."""
+    (torn,) = connection.execute(
+        "select count(*) from rejected where $line <> '' and ends_with(original_text, $line)",
+        {"line": last_line},
+    ).fetchone()
+    if torn:
+        raise FileStopped(
+            "the file ends in the middle of a record",
+            remedy="It was cut off on its way: send it again whole, with a line break at its end.",
+        )
 
 
 def _judge(

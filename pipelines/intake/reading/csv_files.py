@@ -26,7 +26,7 @@ REJECTED = {
 
 @dataclass(frozen=True)
 class CsvRecords:
-    path: Path
+    text: Path
     dialect: Dialect
     workspace: Path
     is_simulated: bool = False
@@ -36,7 +36,7 @@ class CsvRecords:
         wanted = {number for (number,) in connection.execute("from faulty").fetchall()}
         whole, originals = 0, self.workspace / "originals.csv"
         with writing(originals) as write:
-            for record in records(self.path, self.dialect):
+            for record in records(self.text, self.dialect):
                 whole += record.fields is not None
                 if record.number in wanted:
                     write((record.number, record.line, record.text))

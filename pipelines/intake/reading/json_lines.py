@@ -24,6 +24,7 @@ IS_OBJECT = "if(json_valid(line), json_type(line) = 'OBJECT', false)"
 
 @dataclass(frozen=True)
 class JsonRecords:
+    text: Path
     is_simulated: bool = False
 
     def find_originals(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -64,7 +65,7 @@ def read_json(
         f"from source_lines where not {IS_OBJECT}"
     )
     _name_fields(connection)
-    return JsonRecords()
+    return JsonRecords(text)
 
 
 def _name_fields(connection: duckdb.DuckDBPyConnection) -> None:

@@ -15,6 +15,7 @@ READ_OPTIONS = frozenset()
 @dataclass(frozen=True)
 class ParquetRecords:
     is_simulated: bool
+    text: None = None
 
     def find_originals(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Fill `originals` with number and content of the rows numbered in `faulty`."""

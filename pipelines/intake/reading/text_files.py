@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,6 +75,15 @@ def _decoded(stream: BinaryIO, encoding: str) -> Iterator[str]:
             ) from None
         offset += len(chunk)
         line += chunk.count(b"\n")
+
+
+def unended_line(path: Path) -> str:
+    """The last line of a text, if nothing ends it. A packed file ends by its own check sum."""
+    if is_packed(path):
+        return ""
+    with path.open("rb") as stream:
+        stream.seek(-min(path.stat().st_size, CHUNK), os.SEEK_END)
+        return stream.read().decode(errors="ignore").rpartition("\n")[2]
 
 
 @contextmanager
