@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TypeVar
@@ -11,13 +12,18 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import warehouse
+from dashboards.roles import Role
 
 Found = TypeVar("Found")
 
 
-def pin(audience: str) -> warehouse.Release:
+class NotForThisRoleError(Exception):
+    """A page asks for a file that its reader may not open."""
+
+
+def pin(audience: str, role: Role) -> warehouse.Release:
     """Choose the release that this run of the script reads, from first figure to last."""
-    release = warehouse.Release(warehouse.current_folder(), audience)
+    release = warehouse.Release(warehouse.current_folder(), audience, role)
     if not release.database.exists():
         raise warehouse.NoReleaseError
     st.session_state["release"] = release
@@ -27,7 +33,14 @@ def pin(audience: str) -> warehouse.Release:
 def pinned(audience: str | None = None) -> warehouse.Release:
     """The release of this run, for its own audience or for another one's file in it."""
     release: warehouse.Release = st.session_state["release"]
-    return warehouse.Release(release.folder, audience or release.audience)
+    if audience and not may_open(audience):
+        raise NotForThisRoleError(f"{audience}.duckdb, for a {release.role.name}")
+    return replace(release, audience=audience or release.audience)
+
+
+def may_open(audience: str) -> bool:
+    """Whether the role of this session's reader covers that file."""
+    return audience in st.session_state["release"].role.audiences
 
 
 # One open file per release and audience; what an older release still held is closed.
@@ -45,7 +58,8 @@ def cursor(release: warehouse.Release) -> duckdb.DuckDBPyConnection:
         return _opened(release.database).cursor()
 
 
-# The release's name is part of its path, so a new release misses the cache.
+# The release's name is part of its path, so a new release misses the cache; and so does another
+# role, whatever it asks.
 @st.cache_data(max_entries=400, show_spinner=False)
 def _rows(release: warehouse.Release, sql: str, parameters: tuple) -> pd.DataFrame:
     with cursor(release) as connection:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboards.roles import Role
 from pipelines.paths import default_home
 
 AUDIENCES = ("manager", "analyst", "public")
@@ -32,6 +33,8 @@ class Release:
 
     folder: Path
     audience: str
+    role: Role
+    """Whose eyes it is read with."""
 
     @property
     def name(self) -> str:

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from dashboards import sql_worker
 from dashboards.queries.statement_check import RefusedError, check
+from dashboards.sign_in import without_secrets
 from dashboards.warehouse import Release
 from pipelines.paths import REPO
 
@@ -42,7 +43,7 @@ class Running:
         self._process = subprocess.Popen(
             [sys.executable, "-m", sql_worker.__name__],
             cwd=REPO,
-            env=os.environ | {"PYTHONPATH": str(REPO)},
+            env=without_secrets(os.environ) | {"PYTHONPATH": str(REPO)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

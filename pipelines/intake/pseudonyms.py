@@ -5,6 +5,7 @@ entity of a platform, and another one elsewhere. No pseudonym can be had without
 """
 
 import hashlib
+import hmac
 import os
 import secrets
 import stat
@@ -13,12 +14,16 @@ from pathlib import Path
 import duckdb
 
 from pipelines.contracts import Contract
+from pipelines.key_strength import SHORTEST_KEY, weakness
 
-SHORTEST_KEY = 32
 DIGITS = 32
 BLOCK = 64
 
-PLACEHOLDERS = (b"changeme", b"placeholder", b"example", b"secret", b"password", b"yourkey")
+# `pseudonym` in SQL, of a column beside platform_id and of the parameters $kind, $inner and $outer.
+HASHED = (
+    "left(sha256($outer || unhex(sha256($inner || encode(concat_ws(chr(31), platform_id, $kind, "
+    f"{{}}))))), {DIGITS})"
+)
 
 
 class KeyRefused(Exception):
@@ -27,26 +32,35 @@ class KeyRefused(Exception):
 
 def pseudonym_key(path: Path) -> bytes:
     """The key in the file, made on first use. Raises KeyRefused for one that protects nobody."""
+    if not path.exists():
+        _make_key(path)
+    return _checked(path)
+
+
+def _make_key(path: Path) -> None:
+    """All of the key or nothing of it: half of one would be refused by every run that follows."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _checked(path)
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_hex(SHORTEST_KEY) + "\n")
-    return _checked(path)
+        file.flush()
+        # Rows under a key that a power cut took would belong to nobody.
+        os.fsync(handle)
+    draft.rename(path)
 
 
 def _checked(path: Path) -> bytes:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise KeyRefused(f"{path.name} can be read by others. Run: chmod 600 {path.name}")
     key = path.read_bytes().strip()
-    remedy = f"Put {SHORTEST_KEY} random bytes or more into {path.name}, or restore the key it held"
-    if len(key) < SHORTEST_KEY:
-        raise KeyRefused(f"The key in {path.name} is shorter than {SHORTEST_KEY} bytes. {remedy}.")
-    letters = bytes(byte for byte in key.lower() if chr(byte).isalnum())
-    if len(set(key)) < 8 or any(word in letters for word in PLACEHOLDERS):
-        raise KeyRefused(f"The key in {path.name} is a placeholder. {remedy}.")
+    fault = weakness(key)
+    if fault:
+        raise KeyRefused(
+            f"The key in {path.name} {fault}. Put {SHORTEST_KEY} random bytes or more into"
+            f" {path.name}, or restore the key it held."
+        )
     return key
 
 
@@ -54,17 +68,15 @@ def replace_people(
     connection: duckdb.DuckDBPyConnection, table: str, contract: Contract, key: bytes
 ) -> None:
     """Replace every person's identifier in a table of accepted rows."""
-    inner, outer = _pads(key)
     for column in contract.columns:
         if column.person is None:
             continue
         # A person is hashed once, however many rows name them.
         connection.execute(
-            "create temp table people as select platform_id, person, left(sha256($outer || "
-            "unhex(sha256($inner || encode(concat_ws(chr(31), platform_id, $kind, person))))), "
-            f"{DIGITS}) as pseudonym from (select distinct platform_id, {column.name} as person "
+            f"create temp table people as select platform_id, person, {HASHED.format('person')} as "
+            f"pseudonym from (select distinct platform_id, {column.name} as person "
             f"from {table} where {column.name} is not null)",
-            {"outer": outer, "inner": inner, "kind": column.person},
+            {"kind": column.person, **pads(key)},
         )
         connection.execute(
             f"update {table} set {column.name} = people.pseudonym from people where "
@@ -73,8 +85,17 @@ def replace_people(
         connection.execute("drop table people")
 
 
-def _pads(key: bytes) -> tuple[bytes, bytes]:
-    """The inner and outer key of HMAC (RFC 2104)."""
+def pseudonym(key: bytes, platform: str, kind: str, identifier: str) -> str:
+    """What one identifier is replaced by."""
+    message = "\x1f".join((platform, kind, identifier)).encode()
+    return hmac.new(key, message, hashlib.sha256).hexdigest()[:DIGITS]
+
+
+def pads(key: bytes) -> dict[str, bytes]:
+    """The inner and outer key of HMAC (RFC 2104), as parameters of HASHED."""
     block = hashlib.sha256(key).digest() if len(key) > BLOCK else key
     block = block.ljust(BLOCK, b"\0")
-    return bytes(byte ^ 0x36 for byte in block), bytes(byte ^ 0x5C for byte in block)
+    return {
+        "inner": bytes(byte ^ 0x36 for byte in block),
+        "outer": bytes(byte ^ 0x5C for byte in block),
+    }

@@ -23,6 +23,12 @@ BOOKS = {
     "zone_offsets": """
         timezone varchar, valid_from timestamp, valid_to timestamp, offset_seconds integer""",
     "cut_off": "as_of timestamp",
+    # Whose rows are kept out: by pseudonym a customer or rider, by a hash under the same key an
+    # order of such a customer. In no release.
+    "forgotten": "kind varchar, platform_id varchar, pseudonym varchar",
+    # That people were forgotten, and not who.
+    "deletions": """
+        deleted_at timestamp, kind varchar, entity varchar, change varchar, rows_changed bigint""",
 }
 
 # A file that had been loaded before counts as it did then: running it again does not let a bad

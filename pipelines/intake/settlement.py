@@ -10,7 +10,7 @@ from datetime import datetime
 import duckdb
 
 from pipelines.contracts import Contract
-from pipelines.intake import ledger
+from pipelines.intake import forgetting, ledger
 from pipelines.intake.pseudonyms import replace_people
 from pipelines.intake.upsert import upsert
 from pipelines.intake.work_tables import source_columns
@@ -37,10 +37,13 @@ def settle(connection: duckdb.DuckDBPyConnection, batch: Batch, key: bytes) -> l
     load_id = ledger.next_load_id(connection)
     readable, judged = _count(connection, "source"), _count(connection, "judged")
     rejected = _count(connection, "rejected")
+    replace_people(connection, "judged", batch.contract, key)
+    forgetting.find_forgotten(connection, batch.contract, key)
     quarantined = _quarantine(connection, batch, load_id)
+    forgetting.blank_forgotten(connection, load_id)
     connection.execute("delete from judged where reasons is not null")
     platform = batch.platform or _only_platform(connection, batch.contract)
-    replace_people(connection, "judged", batch.contract, key)
+    kept_out = forgetting.keep_out(connection, batch.contract, key)
     upserted = upsert(connection, "judged", batch.contract, load_id, batch.arrived_with)
     if batch.contract.entity == "regions":
         _drop_discovered_that_are_declared(connection)
@@ -56,7 +59,7 @@ def settle(connection: duckdb.DuckDBPyConnection, batch: Batch, key: bytes) -> l
         rows_loaded=upserted.loaded,
         rows_unchanged=upserted.unchanged,
         rows_superseded=upserted.superseded,
-        rows_excluded=readable - judged,
+        rows_excluded=readable - judged + kept_out,
         rows_quarantined=quarantined,
         started_at=batch.started_at,
         finished_at=ledger.now(),

@@ -2,7 +2,8 @@
 
 `source`, a view: the file's columns, and `file_row_number` from 1. `rejected`: records that could
 not be split. `judged`: the others against the contract. `faulty`: the numbers of those judged bad,
-and `originals`: where and how these stand in the file.
+and `originals`: where and how these stand in the file. `named_forgotten`: the numbers of those that
+name people who asked to be forgotten.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ TABLES = {
     "rejected": "file_line bigint, original_text varchar, rule varchar, fault varchar",
     "faulty": "file_row_number bigint",
     "originals": "file_row_number bigint, file_line bigint, original_text varchar",
+    "named_forgotten": "file_row_number bigint, is_theirs boolean",
 }
 
 
