@@ -8,6 +8,8 @@ from dashboards.charts.stacked import COLOURS
 
 DASHES = ["solid", "dash", "dot", "dashdot", "longdash"]
 SYMBOLS = ["circle", "square", "diamond", "triangle-up", "x"]
+# More would touch each other, and each is an element of the page.
+MOST_MARKED = 62
 
 
 def courses(rows: pd.DataFrame, unit: str) -> go.Figure:
@@ -18,7 +20,7 @@ def courses(rows: pd.DataFrame, unit: str) -> go.Figure:
         figure.add_scatter(
             x=part["period_start"],
             y=part["value"],
-            mode="lines+markers",
+            mode="lines+markers" if len(part) <= MOST_MARKED else "lines",
             name=style.text(name),
             line={"color": colour, "width": 1.8, "dash": DASHES[place % len(DASHES)]},
             marker={"size": 6, "symbol": SYMBOLS[place % len(SYMBOLS)], "color": colour},

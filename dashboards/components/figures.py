@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pandas as pd
+import streamlit as st
 
 from dashboards import chosen_language, comparison, wording
 from dashboards.charts import findings, style
 from dashboards.charts.members import members
 from dashboards.charts.trend import trend
-from dashboards.components import chart, coverage, tables
+from dashboards.components import chart, coverage, filters, tables
 from dashboards.language import Texts, localised
 from dashboards.queries import catalogue, metric_values
 from dashboards.queries.metric_values import Selection
@@ -59,6 +60,17 @@ def newest(metric_ids: list[str], selection: Selection, say: Texts, name: str) -
         period = wording.period(selection.grain, lines[0]["period_start"], say.language)
         chart.heading(say(name, period=period), name)
         tables.figures(pd.DataFrame(lines), say, name)
+
+
+def trend_beside_regions(metric_ids: list[str], selection: Selection) -> str:
+    """How a page of figures closes: one of them, as the reader chooses, in time and by place."""
+    chosen = filters.metric(metric_ids)
+    trend_of_it, regions = st.columns(2, gap="large")
+    with trend_of_it:
+        over_time(chosen, selection)
+    with regions:
+        across(chosen, selection.platform_id)
+    return chosen
 
 
 def over_time(metric_id: str, selection: Selection) -> None:

@@ -36,8 +36,12 @@ def show(metric_id: str, label: str, say: Texts) -> None:
     st.markdown(f"**{say('contract_columns')}**")
     headings = {"entity": "column_entity", "column_name": "column_column"}
     tables.show(columns, headings | {"description": "column_comment"}, say, "contract_columns")
-    with st.expander(say("models", count=steps["model"].nunique())):
-        tables.show(steps, {"model": "column_model", "reads": "column_reads"}, say, "models")
+    models = st.expander(
+        say("models", count=steps["model"].nunique()), key="models", on_change="rerun"
+    )
+    if models.open:
+        with models:
+            tables.show(steps, {"model": "column_model", "reads": "column_reads"}, say, "models")
 
 
 def _graph(
@@ -80,7 +84,10 @@ def tests(metric_id: str, say: Texts) -> None:
     counts = found["kind"].value_counts()
     st.subheader(say("tests"), anchor=False)
     st.caption(say("tests_count", data=counts.get("data", 0), unit=counts.get("unit", 0)))
-    with st.expander(say("tests_listed", count=len(found))):
+    listed = st.expander(say("tests_listed", count=len(found)), key="tests", on_change="rerun")
+    if not listed.open:
+        return
+    with listed:
         shown = found.assign(
             test_name=found["test_name"].str.replace("_", " "),
             kind=found["kind"].map(lambda kind: say(f"kind_{kind}")),

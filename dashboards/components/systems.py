@@ -14,7 +14,7 @@ from dashboards.queries import catalogue
 from dashboards.queries import systems as queries
 from dashboards.queries.metric_values import Selection
 
-MOST_LISTED = 20
+MOST_LISTED = 10
 # A date stays on one line of a narrow column.
 UNBROKEN_HYPHEN = "-\u2060"
 READINGS = ["peak_crash_window_share", "peak_downtime_share", "peak_orders_touched_share"]

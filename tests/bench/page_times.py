@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from playwright.sync_api import Page, sync_playwright
@@ -21,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards import serve
 from tests.browser.conftest import CANDIDATES, FLAGS, served
+from tests.browser.test_parts_in_browser import PARTS
 
 DASHBOARDS = Path(__file__).parents[2] / "dashboards"
 SCRIPT_LIMIT_MS, DRAWN_LIMIT_MS = 300, 1500
@@ -34,6 +36,14 @@ def views() -> list[str]:
     folders = (DASHBOARDS / "views" / name for name in ("managers", "analysts"))
     found = (view for folder in folders for view in sorted(folder.glob("*.py")))
     return [f"{view.parent.name}/{view.name}" for view in found if view.name != "__init__.py"]
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """The view and address of each page as it opens, and of each of its other parts."""
+    for view in views():
+        name = Path(view).stem
+        yield view, "" if name == "overview" else name
+        yield from ((view, part) for part in PARTS if part.startswith(f"{name}?"))
 
 
 @contextmanager
@@ -56,12 +66,14 @@ def _timed_scripts() -> Iterator[list[tuple[float, float]]]:
         ScriptRunner._run_script = original
 
 
-def script_times(view: str, runs: int) -> list[tuple[float, float]]:
+def script_times(view: str, query: str, runs: int) -> list[tuple[float, float]]:
     """The first run's time, and those of as many more."""
     app = AppTest.from_file(DASHBOARDS / "staff_app.py", default_timeout=120).run()
     st.cache_data.clear()
     with _timed_scripts() as durations:
         page = app.switch_page(f"views/{view}")
+        for name, value in parse_qsl(query):
+            page.query_params[name] = value
         for _ in range(runs + 1):
             page.run()
             assert not page.exception, view
@@ -84,7 +96,7 @@ def line(name: str, times: list[float], limit: float, more: str = "") -> str:
     median = statistics.median(later)
     high = later[min(int(0.95 * len(later)), len(later) - 1)]
     mark = "" if high < limit else f"  over {limit:g}"
-    return f"{name:28}{first:9.0f}{median:9.0f}{high:9.0f}{more}{mark}"
+    return f"{name:38}{first:9.0f}{median:9.0f}{high:9.0f}{more}{mark}"
 
 
 def main() -> None:
@@ -94,26 +106,25 @@ def main() -> None:
     parser.add_argument("--browser", action="store_true")
     options = parser.parse_args()
     os.environ["FAIRLANE_HOME"] = str(options.home.resolve())
-    print(f"{'script, ms':28}{'first':>9}{'median':>9}{'95th':>9}{'processor':>9}")
-    for view in views():
-        times = script_times(view, options.runs)
+    print(f"{'script, ms':38}{'first':>9}{'median':>9}{'95th':>9}{'processor':>9}")
+    for view, name in pages():
+        times = script_times(view, name.partition("?")[2], options.runs)
         own = statistics.median(worked for _, worked in times[1:])
-        told = line(view, [wall for wall, _ in times], SCRIPT_LIMIT_MS, f"{own:9.0f}")
-        print(told, flush=True)
+        clock = [wall for wall, _ in times]
+        print(line(name or "overview", clock, SCRIPT_LIMIT_MS, f"{own:9.0f}"), flush=True)
     if options.browser:
         _browser(options.home.resolve(), options.runs)
 
 
 def _browser(home: Path, runs: int) -> None:
     found = next(filter(None, map(shutil.which, CANDIDATES)))
-    print(f"{'drawn in the browser, ms':28}{'first':>9}{'median':>9}{'95th':>9}")
+    print(f"{'drawn in the browser, ms':38}{'first':>9}{'median':>9}{'95th':>9}")
     with served(serve.staff_command, home) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-        for view in views():
-            name = Path(view).stem
-            times = drawn_times(page, address + ("" if name == "overview" else name), runs)
-            print(line(view, times, DRAWN_LIMIT_MS), flush=True)
+        for _, name in pages():
+            times = drawn_times(page, address + name, runs)
+            print(line(name or "overview", times, DRAWN_LIMIT_MS), flush=True)
         browser.close()
 
 

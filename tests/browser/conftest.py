@@ -139,6 +139,9 @@ class Visit:
     def go_streamlit(self, address: str) -> Page:
         """Waits until the script has run and every chart is drawn."""
         self.go(address)
+        return self.settled()
+
+    def settled(self) -> Page:
         self.page.wait_for_selector("h1")
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         self.page.wait_for_function(

@@ -3,6 +3,7 @@
 import pytest
 
 PARTS = [
+    *(f"delay?part={part}" for part in ("why", "when_and_where")),
     *(f"complaints?part={part}" for part in ("curves", "backlog", "responsibility", "redress")),
     *(f"riders?part={part}" for part in ("load", "what_if&riders=2&promise=5")),
     "loss?part=money",

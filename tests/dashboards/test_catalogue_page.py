@@ -34,6 +34,17 @@ def test_a_figure_shows_its_statement_columns_and_tests(catalogue):
     assert any("3 data tests" in caption.value for caption in page.caption)
 
 
+def test_models_and_tests_are_listed_when_they_are_asked_for(catalogue):
+    page = catalogue(figure="on_time_rate")
+    before = len(page.table)
+    for name in ("models", "tests"):
+        page.session_state[name] = True
+    page.run()
+    models, tests = (table.value for table in page.table[before:])
+    assert len(models)
+    assert set(tests["Kind"]) <= {"data", "unit"}
+
+
 def test_a_figure_of_a_model_shows_the_model_s_sql(catalogue):
     page = catalogue(figure="resolved_within_7d")
     assert page.code[0].value == MADE_BY

@@ -21,7 +21,7 @@ def caption(page: AppTest, start: str) -> str:
 
 
 def test_stages_and_causes_are_told_with_their_whole(open_page):
-    page = open_page(*VIEW, lang="en")
+    page = open_page(*VIEW, lang="en", part="why")
     told = next(text.value for text in page.caption if "The parts add up" in text.value)
     # 2,040 seconds an order; 27 % of them on the way to the customer.
     assert "took 34.0 min on average" in told
@@ -37,13 +37,13 @@ def test_stages_and_causes_are_told_with_their_whole(open_page):
 
 
 def test_stages_follow_the_region(open_page):
-    page = open_page(*VIEW, lang="en", region="R05")
+    page = open_page(*VIEW, lang="en", region="R05", part="why")
     delivered = sum(row["delivered"] for row in sample.order_hours() if row["region_id"] == "R05")
     assert any(text.value.startswith(f"{delivered:,} delivered orders") for text in page.caption)
 
 
 def test_the_change_goes_from_rate_to_rate_in_three_steps(open_page, figure):
-    page = open_page(*VIEW, lang="zh")
+    page = open_page(*VIEW, lang="zh", part="why")
     now = figure("on_time_rate", "month", "2026-03-01")
     told = caption(page, "2026 年 3 月的准时率").replace("\\", "")
     # 1.2 + 0.6 − 0.4 points.
@@ -53,26 +53,24 @@ def test_the_change_goes_from_rate_to_rate_in_three_steps(open_page, figure):
 
 
 def test_a_region_without_coordinates_is_named(open_page):
-    page = open_page(*VIEW, lang="zh")
+    page = open_page(*VIEW, lang="zh", part="when_and_where")
     assert any("没有经纬度：白水乡 Baishui" in text.value for text in page.caption)
 
 
-def test_one_month_and_no_coordinates_give_sentences(open_altered):
-    page = open_altered(
-        "delay",
-        [
-            "delete from metrics.metric_values where cut = 'cause'",
-            "update marts.dim_regions set latitude = null",
-        ],
-        lang="zh",
-    )
-    assert "拆分按月计算" in infos(page)
+def test_one_month_gives_a_sentence(open_altered):
+    one_month = "delete from metrics.metric_values where cut = 'cause'"
+    assert "拆分按月计算" in infos(open_altered("delay", [one_month], lang="zh", part="why"))
+
+
+def test_no_coordinates_give_a_sentence(open_altered):
+    nowhere = "update marts.dim_regions set latitude = null"
+    page = open_altered("delay", [nowhere], lang="zh", part="when_and_where")
     assert "6 个地区都没有经纬度" in infos(page)
 
 
 def test_no_lateness_and_no_stages_give_sentences(open_altered):
     nothing = "update marts.agg_order_hours set late = 0, lateness_seconds = 0"
-    page = open_altered("delay", [f"{nothing}, delivered_with_stages = 0"], lang="en")
+    page = open_altered("delay", [f"{nothing}, delivered_with_stages = 0"], lang="en", part="why")
     assert "No order came late here." in infos(page)
     assert "There is no data for this platform" in infos(page)
 

@@ -58,10 +58,6 @@ if part == "responsibility":
     with mix:
         figures.across("responsibility_mix", selection.platform_id, "party")
 
-drawn = filters.metric(sorted(shown, key=lambda name: name != "resolved_within_7d"))
-trend, regions = st.columns(2, gap="large")
-with trend:
-    figures.over_time(drawn, selection)
-    figures.across(drawn, selection.platform_id, "region_type")
-with regions:
-    figures.across(drawn, selection.platform_id)
+resolution_first = sorted(shown, key=lambda name: name != "resolved_within_7d")
+drawn = figures.trend_beside_regions(resolution_first, selection)
+figures.across(drawn, selection.platform_id, "region_type")

@@ -1,4 +1,4 @@
-"""Managers: how late deliveries run, where and when, at which stage, and for what causes."""
+"""Managers: how late deliveries run, at which stage and for what causes, when and where."""
 
 import streamlit as st
 
@@ -33,46 +33,41 @@ TAILS = [
     "cancel_rate",
 ]
 DRAWN = [*CARDS, *TAILS]
+PARTS = ("how_late", "why", "when_and_where")
 
 say = chosen_language.texts("delay")
+part = filters.part({name: say(f"part_{name}") for name in PARTS})
 selection = filters.selection()
 rows = metric_values.over_time(CARDS, selection, selection.grain)
 if rows.empty:
     coverage.nothing(CARDS)
     st.stop()
 
-coverage.maturity(rows, selection.grain)
-cards.grid(CARDS, selection)
-st.caption(say("promise_beside"))
-
-drawn = filters.metric(DRAWN)
-trend, regions = st.columns(2, gap="large")
-with trend:
-    figures.over_time(drawn, selection)
-with regions:
-    figures.across(drawn, selection.platform_id)
-
-tails, by_pressure = st.columns(2, gap="large")
-with tails:
-    figures.newest(TAILS, selection, say, "tails")
-with by_pressure:
-    pressure.show(selection.platform_id, say)
-
-weeks = order_hours.seconds_of_causes(selection.platform_id, selection.member)
-of_an_order, of_lateness = st.columns(2, gap="large")
-with of_an_order:
-    stages.show(selection, say)
-with of_lateness:
-    causes.show(weeks, say)
-
-by_week, by_hour = st.columns(2, gap="large")
-with by_week:
-    causes.by_week(weeks, say)
-with by_hour:
-    week_hours.show(selection, say)
-
-split, where = st.columns(2, gap="large")
-with split:
-    change.show(selection.platform_id, say)
-with where:
-    places.show(selection.platform_id, say)
+if part == "how_late":
+    coverage.maturity(rows, selection.grain)
+    cards.grid(CARDS, selection)
+    st.caption(say("promise_beside"))
+    figures.trend_beside_regions(DRAWN, selection)
+    tails, by_pressure = st.columns(2, gap="large")
+    with tails:
+        figures.newest(TAILS, selection, say, "tails")
+    with by_pressure:
+        pressure.show(selection.platform_id, say)
+elif part == "why":
+    weeks = order_hours.seconds_of_causes(selection.platform_id, selection.member)
+    of_an_order, of_lateness = st.columns(2, gap="large")
+    with of_an_order:
+        stages.show(selection, say)
+    with of_lateness:
+        causes.show(weeks, say)
+    by_week, split = st.columns(2, gap="large")
+    with by_week:
+        causes.by_week(weeks, say)
+    with split:
+        change.show(selection.platform_id, say)
+else:
+    by_hour, where = st.columns(2, gap="large")
+    with by_hour:
+        week_hours.show(selection, say)
+    with where:
+        places.show(selection.platform_id, say)

@@ -35,13 +35,10 @@ if part == "orders":
 else:
     losses.money(selection, say)
 
-drawn = filters.metric(shown)
-left, right = st.columns(2, gap="large")
-with left:
-    figures.over_time(drawn, selection)
-    if part == "orders":
+figures.trend_beside_regions(shown, selection)
+if part == "orders":
+    in_whose_hands, by_whom = st.columns(2, gap="large")
+    with in_whose_hands:
         figures.across("custody_at_loss", selection.platform_id, "custody")
-with right:
-    figures.across(drawn, selection.platform_id)
-    if part == "orders":
+    with by_whom:
         figures.across("cancel_rate", selection.platform_id, "party")

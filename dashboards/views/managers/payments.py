@@ -32,9 +32,5 @@ for name, metric_ids, a_row in (("payments", PAYMENTS, 3), ("tracking", TRACKING
     else:
         coverage.nothing(metric_ids)
 
-drawn = filters.metric([name for name in DRAWN if name in set(rows["metric_id"])])
-trend, regions = st.columns(2, gap="large")
-with trend:
-    figures.over_time(drawn, selection)
-with regions:
-    figures.across(drawn, selection.platform_id)
+held = set(rows["metric_id"])
+figures.trend_beside_regions([name for name in DRAWN if name in held], selection)

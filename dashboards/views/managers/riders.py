@@ -27,8 +27,8 @@ if rows.empty and slots.empty:
 coverage.maturity(rows, selection.grain)
 cards.grid(shown, selection, a_row=len(shown))
 st.caption(say(f"explained_{part}"))
-left, right = st.columns(2, gap="large")
 if part == "gap":
+    left, right = st.columns(2, gap="large")
     with left:
         half_hours.through_the_day(slots, say)
     with right:
@@ -36,9 +36,5 @@ if part == "gap":
     half_hours.where_and_when(rider_slots.gap_by_region(selection.platform_id), say)
     figures.across("rider_gap_rate", selection.platform_id)
 else:
-    with left:
-        drawn = filters.metric(LOAD)
-        figures.over_time(drawn, selection)
-        pressure.show(selection.platform_id, say)
-    with right:
-        figures.across(drawn, selection.platform_id)
+    figures.trend_beside_regions(LOAD, selection)
+    pressure.show(selection.platform_id, say)
