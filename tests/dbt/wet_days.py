@@ -100,7 +100,8 @@ WEATHER = [
 
 ROWS = {
     "orders": [
-        # Monday, wet: two late, the second placed in an outage, the last in a lesser incident.
+        # Monday, wet: two late, the second placed as an outage began, the third as it ended, the
+        # last in a lesser incident.
         _order("03-02", "11:05", "1", rider_id="a", assigned_at="11:10", delivered_at="11:40"),
         _order("03-02", "11:20", "2", rider_id="a", assigned_at="11:30", delivered_at="12:00"),
         _order("03-02", "11:50", "3", rider_id="c", assigned_at="11:55", delivered_at="12:20"),
@@ -145,7 +146,7 @@ ROWS = {
         ]
     ],
     "incidents": [
-        _incident(1, None, "03-02", "11:10", detected_at="11:12", ended_at="11:40"),
+        _incident(1, None, "03-02", "11:20", detected_at="11:22", ended_at="11:50"),
         _incident(2, "yunxi", "03-02", "12:00", detected_at="12:05", ended_at="12:30"),
         _incident(1, "yunxi", "03-01", "13:00", ended_at="13:10"),
     ],

@@ -3,9 +3,13 @@
 Takes a hundred mutants at random, tries each in a copy of the repository, writes results.md. What
 no engine would run, and what changes no SQL at all, is passed over for the next one; so are
 the mutants of equivalent.yml, which differ in the text but cannot differ in a figure.
+
+It takes hours, so each outcome is kept in outcomes.jsonl as it comes, and the next start goes on
+from there; `--anew` begins again.
 """
 
 import argparse
+import json
 import random
 import sys
 import tempfile
@@ -24,6 +28,7 @@ from tests.mutation.trial import QUICK, SLOW, Outcome, Trial
 
 HERE = Path(__file__).parent
 RESULTS, EQUIVALENT = HERE / "results.md", HERE / "equivalent.yml"
+OUTCOMES = HERE / "outcomes.jsonl"
 ENOUGH = 0.95
 
 
@@ -78,14 +83,40 @@ def tried(
                 yield mutant, outcome
 
 
-def page(rows: list[tuple[Mutant, Outcome]], seed: int, invalid: int, equivalent: int) -> str:
+def kept(seed: int) -> list[dict]:
+    """Outcomes of earlier starts with this seed, in the order in which they came."""
+    lines = OUTCOMES.read_text(encoding="utf-8").splitlines() if OUTCOMES.exists() else []
+    return [row for row in map(json.loads, lines) if row["seed"] == seed]
+
+
+def keep(mutant: Mutant, outcome: Outcome, seed: int) -> dict:
+    """Write an outcome down; returns what was written."""
+    file, before, after = described(mutant)
+    row = {
+        "seed": seed,
+        "tried_on": datetime.now(UTC).date().isoformat(),
+        "file": file,
+        "line": mutant.line(mutant.file.read_text(encoding="utf-8")),
+        "kind": mutant.kind,
+        "before": before,
+        "after": after,
+        "outcome": outcome.word,
+        "by": outcome.by,
+    }
+    with OUTCOMES.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return row
+
+
+def page(rows: list[dict], seed: int, invalid: int, equivalent: int) -> str:
     """The kept result."""
-    survived = [row for row in rows if row[1].word == "survived"]
+    survived = [row for row in rows if row["outcome"] == "survived"]
     caught = len(rows) - len(survived)
+    days = sorted({row["tried_on"] for row in rows})
     head = f"""# Mutants
 
 {caught} of {len(rows)} mutants were caught by the tests of `make test`, on \
-{datetime.now(UTC).date()}, seed {seed}: {caught / len(rows):.0%}. Passed over: {invalid} that no \
+{" and ".join(days)}, seed {seed}: {caught / len(rows):.0%}. Passed over: {invalid} that no \
 engine would run or that change no SQL, {equivalent} that cannot change a figure (equivalent.yml).
 
 Made by `make test-mutants`. A mutant is one changed operator, bound, join or filter in the SQL of
@@ -96,16 +127,19 @@ the figures; the tests run in a copy of the repository until the first fails.
 """
     table = "| file | line | kind | before | after | caught by |\n|---|---|---|---|---|---|\n"
     lines = {
-        word: "".join(_line(*row) for row in rows if row[1].word == word)
+        word: "".join(_line(row) for row in rows if row["outcome"] == word)
         for word in ("survived", "caught")
     }
     return head + table + lines["survived"] + "\n## Caught\n\n" + table + lines["caught"]
 
 
-def _line(mutant: Mutant, outcome: Outcome) -> str:
-    file, before, after = described(mutant)
-    number = mutant.line(mutant.file.read_text(encoding="utf-8"))
-    cells = (file, number, mutant.kind, f"`{before}`", f"`{after}`", outcome.by)
+def _line(row: dict) -> str:
+    cells = (
+        *(row[name] for name in ("file", "line", "kind")),
+        f"`{row['before']}`",
+        f"`{row['after']}`",
+        row["by"],
+    )
     return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |\n"
 
 
@@ -121,36 +155,41 @@ def main() -> int:
     parser.add_argument(
         "--quick", action="store_true", help="without the tests that take minutes for one survivor"
     )
+    parser.add_argument("--anew", action="store_true", help="forget what was tried before")
     arguments = parser.parse_args()
+    if arguments.anew:
+        OUTCOMES.unlink(missing_ok=True)
+    tried_before = kept(arguments.seed)
+    seen = {(row["file"], row["before"], row["after"]) for row in tried_before}
+    known, passed = known_as_equivalent(), []
+
     everything = mutants(DBT_PROJECT)
     random.Random(arguments.seed).shuffle(everything)
-    known, passed = known_as_equivalent(), []
 
     def queue() -> Iterator[Mutant]:
         for mutant in everything:
             if described(mutant) in known:
                 passed.append(mutant)
-            else:
+            elif described(mutant) not in seen:
                 yield mutant
 
-    rows, invalid = [], 0
+    rows = [row for row in tried_before if row["outcome"] != "invalid"]
+    invalid = [row for row in tried_before if row["outcome"] == "invalid"]
     with tempfile.TemporaryDirectory() as folder:
         tests = QUICK if arguments.quick else QUICK + SLOW
-        outcomes = tried(
-            arguments.mutants, queue(), Path(folder), arguments.workers, tests, arguments.checked
-        )
-        for mutant, outcome in outcomes:
-            invalid += outcome.word == "invalid"
-            if outcome.word != "invalid":
-                rows.append((mutant, outcome))
-            file, before, after = described(mutant)
+        left = arguments.mutants - len(rows)
+        outcomes = tried(left, queue(), Path(folder), arguments.workers, tests, arguments.checked)
+        for mutant, outcome in outcomes if left > 0 else ():
+            row = keep(mutant, outcome, arguments.seed)
+            (invalid if outcome.word == "invalid" else rows).append(row)
             print(
-                f"{len(rows)}/{arguments.mutants} {outcome.word}: {file}: {before} → {after}"
-                f" [{outcome.by}]",
+                f"{len(rows)}/{arguments.mutants} {outcome.word}: {row['file']}: {row['before']}"
+                f" → {row['after']} [{outcome.by}]",
                 flush=True,
             )
-    RESULTS.write_text(page(rows, arguments.seed, invalid, len(passed)), encoding="utf-8")
-    caught = sum(outcome.word == "caught" for _, outcome in rows)
+    text = page(rows, arguments.seed, len(invalid), len(passed))
+    RESULTS.write_text(text, encoding="utf-8")
+    caught = sum(row["outcome"] == "caught" for row in rows)
     return int(caught < ENOUGH * len(rows))
 
 
