@@ -8,7 +8,7 @@ export DAGSTER_DISABLE_TELEMETRY = yes
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS = false
 
-.PHONY: setup setup-tests demo test test-truth test-mutants check clean lock
+.PHONY: setup setup-tests demo test test-truth test-mutants test-disclosure test-faults check clean lock
 
 setup: $(VENV)/.runtime
 
@@ -49,6 +49,15 @@ test-truth: setup-tests
 # A hundred ways to break the SQL of the figures, and whether the tests notice: some hours.
 test-mutants: setup-tests
 	$(BIN)/python -m tests.mutation.mutate
+
+# A thousand random tables against the attack, and the smaller ones against an exact solver: half an
+# hour on two cores.
+test-disclosure: setup-tests
+	$(BIN)/python -m tests.pipelines.releases.random_tables
+
+# Two hundred kills, full disks, torn files, a hundred releases under twenty readers: an hour or two.
+test-faults: setup-tests
+	FAIRLANE_FAULTS=whole $(BIN)/pytest tests/faults -s
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) -o requirements.lock

@@ -107,19 +107,29 @@ def run(inputs: Path, mapping: Path | None, as_of: str | None, home: Path | None
 @main.command()
 @click.option("--public", is_flag=True, help="The public explorer, not the staff dashboard.")
 @click.option("--everything", is_flag=True, help="Staff dashboard, public site and explorer.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port on this machine.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option(
+    "--address",
+    help="Address to listen on, beyond this machine; staff must then sign in (SECURITY.md).",
+)
 @_home_option
-def serve(public: bool, everything: bool, port: int | None, home: Path | None) -> None:
-    """Serve the current release on this machine."""
-    from dashboards.serve import serve
+def serve(
+    public: bool, everything: bool, port: int | None, address: str | None, home: Path | None
+) -> None:
+    """Serve the current release: on this machine, unless an address is given."""
+    from dashboards.serve import ADDRESS, serve
     from dashboards.serve_everything import serve_everything
+    from dashboards.sign_in import SignInRefused
 
-    if everything and (public or port):
-        raise click.UsageError("--everything goes without --public and --port.")
-    if everything:
-        serve_everything(_home(home), click.echo)
-    else:
-        serve(_home(home), public=public, port=port)
+    if everything and (public or port or address):
+        raise click.UsageError("--everything goes without --public, --port and --address.")
+    try:
+        if everything:
+            serve_everything(_home(home), click.echo)
+        else:
+            serve(_home(home), public=public, port=port, address=address or ADDRESS)
+    except SignInRefused as refusal:
+        raise click.ClickException(str(refusal)) from None
 
 
 @main.group()
@@ -145,13 +155,41 @@ def quarantine_retry(mapping: Path | None, home: Path | None) -> None:
     """Judge the quarantined rows again, after a fix; load what now passes."""
     from pipelines.intake.mapping import MappingError
     from pipelines.intake.retry import CannotRetry, retry
-    from pipelines.writer_lock import WarehouseIsHeld, hold_warehouse
+    from pipelines.writer_lock import CannotWrite, hold_warehouse
 
     place = _home(home)
     try:
         with hold_warehouse(place):
             click.echo(retry(place, mapping).text())
-    except (WarehouseIsHeld, CannotRetry, MappingError) as error:
+    except (CannotWrite, CannotRetry, MappingError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.option("--customer", metavar="ID", help="As the platform's files have it; - reads it.")
+@click.option("--rider", metavar="ID", help="As the platform's files have it; - reads it.")
+@click.option("--platform", help="Whose identifier it is, where there are several platforms.")
+@_home_option
+def forget(
+    customer: str | None, rider: str | None, platform: str | None, home: Path | None
+) -> None:
+    """Delete a person's rows from the warehouse, and keep them out of it.
+
+    With - the identifier is read from standard input, and stands in no history of commands.
+    """
+    from pipelines.forget_command import CannotForget, forget
+    from pipelines.intake.pseudonyms import KeyRefused
+    from pipelines.writer_lock import WarehouseIsHeld, hold_warehouse
+
+    kind, given = ("customer", customer) if customer else ("rider", rider)
+    identifier = sys.stdin.readline().strip() if given == "-" else given
+    if not identifier or (customer and rider):
+        raise click.UsageError("Name one person: --customer ID or --rider ID.")
+    place = _home(home)
+    try:
+        with hold_warehouse(place):
+            click.echo(forget(place, kind, identifier, platform))
+    except (WarehouseIsHeld, CannotForget, KeyRefused) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -163,12 +201,13 @@ def releases() -> None:
 @releases.command("list")
 @_home_option
 def releases_list(home: Path | None) -> None:
-    """Every release, oldest first; the current one is marked."""
-    from pipelines.releases import shelf
+    """Every release, oldest first; the current one is marked, and what is a notice only."""
+    from pipelines.releases import calendar, shelf
 
     place = _home(home)
-    for name in shelf.names(place):
-        click.echo(f"{'*' if name == shelf.current(place) else ' '} {name}")
+    for entry in calendar.entries(place):
+        mark = "*" if entry.release == shelf.current(place) else " "
+        click.echo(f"{mark} {entry.release}{_notice(entry.notice)}")
 
 
 @releases.command("show")
@@ -180,7 +219,8 @@ def releases_show(name: str | None, home: Path | None) -> None:
 
     folder = _release(_home(home), name)
     content = manifest.read_manifest(folder)
-    click.echo(f"release {content['release']}, as of {content['as_of']} UTC")
+    told = _notice(content.get("notice"))
+    click.echo(f"release {content['release']}{told}, as of {content['as_of']} UTC")
     for file, digest in content["files"].items():
         click.echo(f"  {digest}  {file}")
     failed = [check for check in content["checks"] if not check["passed"]]
@@ -239,12 +279,50 @@ def releases_diff(old: str, new: str | None, limit: int, home: Path | None) -> N
 def releases_prune(keep_days: float, home: Path | None) -> None:
     """Delete the files of old releases; the current one and every manifest stay."""
     from pipelines.releases import shelf
-    from pipelines.writer_lock import hold_warehouse
+    from pipelines.writer_lock import CannotWrite, hold_warehouse
 
     place = _home(home)
-    with hold_warehouse(place):
-        pruned = shelf.prune(place, keep_days)
+    try:
+        with hold_warehouse(place):
+            pruned = shelf.prune(place, keep_days)
+    except (CannotWrite, OSError) as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"pruned: {', '.join(pruned)}" if pruned else "nothing is that old")
+
+
+@releases.command("notice")
+@_home_option
+def releases_notice(home: Path | None) -> None:
+    """Tell the public that newer figures are overdue, once. For a scheduler: daily does."""
+    from dashboards import public_site
+    from pipelines.releases import calendar, notice
+    from pipelines.writer_lock import CannotWrite, hold_warehouse
+
+    place = _home(home)
+    due = calendar.due_on(_release(place, None))
+    try:
+        with hold_warehouse(place):
+            told = notice.tell_late(place, public_site.build)
+    except (CannotWrite, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    if told:
+        click.echo(f"notice {told} says that figures were due on {due}")
+    else:
+        click.echo(f"nothing to tell: the next figures are due on {due or 'no day'}")
+
+
+@releases.command("digests")
+@click.argument("name", required=False)
+@_home_option
+def releases_digests(name: str | None, home: Path | None) -> None:
+    """SHA-256 over the rows of every table: the same for a release built again from the same."""
+    from pipelines.releases.contents import CONTENTS
+    from pipelines.releases.row_digests import row_digests
+
+    folder = _release(_home(home), name)
+    for audience in CONTENTS:
+        for table, digest in row_digests(folder / f"{audience}.duckdb").items():
+            click.echo(f"{digest}  {audience}  {table}")
 
 
 @releases.command("rollback")
@@ -253,16 +331,20 @@ def releases_prune(keep_days: float, home: Path | None) -> None:
 def releases_rollback(name: str, home: Path | None) -> None:
     """Make an older release current; nothing is deleted."""
     from pipelines.releases import shelf
-    from pipelines.writer_lock import hold_warehouse
+    from pipelines.writer_lock import CannotWrite, hold_warehouse
 
     place = _home(home)
     folder = _release(place, name)
     try:
         with hold_warehouse(place):
             shelf.make_current(place, folder.name)
-    except shelf.NoSuchRelease as error:
+    except (CannotWrite, OSError, shelf.NoSuchRelease) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"release {folder.name} is current")
+
+
+def _notice(notice: dict | None) -> str:
+    return f" notice: {notice['kind']}, figures of {notice['figures_of']}" if notice else ""
 
 
 def _release(home: Home, name: str | None) -> Path:

@@ -1,6 +1,7 @@
 """`fairlane run`: the job, then what a person wants to know of it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import duckdb
@@ -9,8 +10,12 @@ from pipelines.exit_codes import BAD_INPUT, DONE, WITHHELD
 from pipelines.intake.mapping import MappingError, source_of
 from pipelines.intake.report import COUNTS
 from pipelines.paths import Home
-from pipelines.releases import shelf
-from pipelines.writer_lock import WarehouseIsHeld, hold_warehouse
+from pipelines.releases import notice, shelf
+from pipelines.remedies import remedy
+from pipelines.writer_lock import CannotWrite, hold_warehouse
+
+if TYPE_CHECKING:
+    from pipelines.defs.operate.run_here import Outcome
 
 # A file that stopped is the platform's to mend; any other failed check withholds the release.
 _INPUT_CHECKS = {"files_are_readable"}
@@ -22,7 +27,7 @@ def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> in
         source_of(inputs, mapping)
         with hold_warehouse(home):
             known = _loads(home)
-    except (MappingError, WarehouseIsHeld) as error:
+    except (MappingError, CannotWrite) as error:
         click.echo(f"Error: {error}", err=True)
         return BAD_INPUT
     # Dagster takes seconds to import: a mapping with a fault is answered before that.
@@ -37,13 +42,30 @@ def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> in
     for asset, check, detail in outcome.failed_checks:
         click.echo(f"Failed: {asset}: {check.replace('_', ' ')}: {detail}", err=True)
     for error in outcome.errors:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(" ".join(filter(None, (f"Error: {error}", remedy(error)))), err=True)
     if "few_rows_are_quarantined" in {check for _, check, _ in outcome.failed_checks}:
         click.echo("`fairlane quarantine list` shows these rows and why.", err=True)
-    served = f"release {before} is still served" if before else "there is no release yet"
-    click.echo(f"No release was made; {served}.", err=True)
+    click.echo(f"No release was made; {_told(home, before, outcome)}.", err=True)
     bad_input = {check for _, check, _ in outcome.failed_checks} & _INPUT_CHECKS
     return BAD_INPUT if bad_input or not outcome.failed_checks else WITHHELD
+
+
+def _told(home: Home, before: str | None, outcome: "Outcome") -> str:
+    """What readers get now: a notice that this run's release was withheld."""
+    from dashboards import public_site
+
+    if before is None:
+        return "there is no release yet, and nobody to tell"
+    reasons = [(asset, check) for asset, check, _ in outcome.failed_checks]
+    try:
+        with hold_warehouse(home):
+            if shelf.current(home) != before:
+                return f"another run has made release {shelf.current(home)} meanwhile"
+            name = notice.tell_withheld(home, reasons or [notice.RUN_FAILED], public_site.build)
+    except (CannotWrite, OSError, duckdb.Error) as error:
+        return f"release {before} is still served, and no notice could be published: {error}"
+    told = f"notice {name} says so" if name else "its notice says so already"
+    return f"release {before} is still served, and {told}"
 
 
 def _loads(home: Home) -> list[tuple]:

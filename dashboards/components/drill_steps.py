@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboards import wording
+from dashboards import pinned_release, wording
 from dashboards.components import (
     chart,
     drill_choice,
@@ -188,6 +188,8 @@ def orders(look: Look, say: Texts) -> None:
         st.caption(say("orders_from_a_day"))
         return
     st.caption(say("orders_text"))
+    if not pinned_release.may_open("analyst"):
+        return
     chosen = {level: look.place.member(level) for level in ("region", "day", "hour")}
     st.page_link(
         ORDERS_PAGE,

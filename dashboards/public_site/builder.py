@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,7 @@ from dashboards.public_site import contents, feeds, open_data
 from dashboards.public_site.contents import Contents
 from dashboards.public_site.pages import (
     areas,
+    calendar,
     claims,
     complaints,
     corrections,
@@ -25,6 +26,7 @@ from dashboards.public_site.pages import (
 from dashboards.public_site.pages import open_data as open_data_page
 from dashboards.public_site.site import Site, slug
 from pipelines.releases import verify
+from pipelines.releases.calendar import Entry
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Address and text of what the navigation leads to.
@@ -35,19 +37,25 @@ NAVIGATION = {
     "delay.html": "nav_delay",
     "claims.html": "nav_claims",
     "corrections.html": "nav_corrections",
+    "calendar.html": "nav_calendar",
     "method.html": "nav_method",
     "open-data.html": "nav_open_data",
 }
 
 
-def build(public_database: Path, out: Path) -> list[Path]:
-    """Writes pages, feeds and open data below `out`, and gives their paths in order."""
+def build(public_database: Path, out: Path, known: Sequence[Entry] = ()) -> list[Path]:
+    """Writes pages, feeds and open data below `out`, and gives their paths in order.
+
+    `known` is the release calendar up to this one.
+    """
     found = contents.read(public_database)
     tables = open_data.files(found)
     written = []
     # What checks the whole site lies in it.
     verifier = {"verify.py": Path(verify.__file__).read_bytes()}
-    for name, content in chain(tables.items(), verifier.items(), _rendered(found, tables)):
+    for name, content in chain(
+        tables.items(), verifier.items(), _rendered(found, tables, tuple(known))
+    ):
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -55,15 +63,17 @@ def build(public_database: Path, out: Path) -> list[Path]:
     return sorted(written)
 
 
-def _rendered(found: Contents, tables: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _rendered(
+    found: Contents, tables: Mapping[str, bytes], known: tuple[Entry, ...]
+) -> Iterator[tuple[str, bytes]]:
     templates = _templates()
     for language in LANGUAGES:
-        site = Site(found, language)
+        site = Site(found, language, known)
         shared = _shared(site)
         for name, values in chain(
             *(
                 of_page.pages(site)
-                for of_page in (complaints, promises, areas, delay, claims, corrections)
+                for of_page in (complaints, promises, areas, delay, claims, corrections, calendar)
             ),
             method.pages(site),
             open_data_page.pages(site, tables),
@@ -122,7 +132,8 @@ def _shared(site: Site) -> dict:
         "navigation": NAVIGATION,
         "style": Markup(style),
         "style_hash": f"sha256-{digest}",
-        "info": site.found.info,
+        "info": {**site.found.info, **_standing(site)},
+        "banner": calendar.banner(site),
         "missing": site.found.missing,
         "wording": wording,
         "feed_of": feeds.address,
@@ -130,3 +141,11 @@ def _shared(site: Site) -> dict:
         "localised": site.localised,
         "joined": site.joined,
     }
+
+
+def _standing(site: Site) -> dict:
+    """Of a notice, whose figures are an older release's: its own name and place in the chain."""
+    if not site.calendar:
+        return {}
+    latest = site.calendar[-1]
+    return {"release_name": latest.release, "head_hash_previous": latest.previous}

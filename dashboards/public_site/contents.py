@@ -34,7 +34,8 @@ FIGURES = """
         figures.metric_id, figures.cut, figures.member,
         coalesce(regions.region_name, figures.member) as name,
         figures.numerator, figures.denominator, figures.value,
-        figures.ci_low, figures.ci_high, figures.ci_method, figures.n
+        figures.ci_low, figures.ci_high, figures.ci_method, figures.n,
+        coalesce(strftime(figures.held_as_of, '%Y-%m-%d'), '') as held_as_of
     from metrics.metric_values as figures
     left join marts.dim_regions as regions
         on figures.cut = 'region' and figures.member = regions.region_id and regions.is_current

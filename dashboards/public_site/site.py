@@ -9,6 +9,7 @@ from functools import cached_property
 from dashboards import wording
 from dashboards.language import Texts, localised
 from dashboards.public_site.contents import Contents
+from pipelines.releases.calendar import Entry
 
 PLAIN_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 # Above as many regions, several share a page: the site stays below so many pages a language.
@@ -21,6 +22,8 @@ class Site:
 
     found: Contents
     language: str
+    calendar: tuple[Entry, ...] = ()
+    """Every release up to this one, oldest first."""
 
     @cached_property
     def say(self) -> Texts:
@@ -36,9 +39,10 @@ class Site:
         return wording.value(row["value"], unit, self.language)
 
     def measured(self, row: Mapping, unit: str) -> str:
-        """A figure as text: value, interval, n."""
+        """A figure as text: value, interval, n, and its date if it is not that of the release."""
         return self.say(
-            "measured",
+            "measured_before" if row.get("held_as_of") else "measured",
+            date=row.get("held_as_of"),
             value=self.value(row, unit),
             interval=wording.interval(row, unit, self.language),
             n=wording.count(row["n"]),

@@ -44,6 +44,15 @@ def over_time(metric_ids: list[str], selection: Selection, grain: str) -> pd.Dat
     )
 
 
+def not_renewed(platform_id: str) -> int:
+    """Of a public file: how many figures stand as an earlier release said them."""
+    rows = pinned_release.read(
+        "select count(held_since) as figures from metrics.metric_values where platform_id = ?",
+        platform_id,
+    )
+    return int(rows["figures"].iloc[0])
+
+
 def newest_two(metric_ids: list[str], platform_id: str, grain: str, member: str) -> pd.DataFrame:
     """The two newest settled periods of each figure, of the whole and of each region.
 

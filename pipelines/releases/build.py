@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -11,8 +12,9 @@ import duckdb
 
 from pipelines.lineage.tables import lineage
 from pipelines.paths import Home
-from pipelines.releases import publisher, shelf
+from pipelines.releases import calendar, publisher, shelf
 from pipelines.releases.contents import CONTENTS
+from pipelines.releases.disclosure.control import control
 from pipelines.releases.manifest import (
     content_of,
     is_read_another_way,
@@ -20,13 +22,19 @@ from pipelines.releases.manifest import (
     sources,
     write_manifest,
 )
-from pipelines.releases.role_files import Earlier, Particulars, write_role_file
-from pipelines.releases.verify import MANIFEST
+from pipelines.releases.role_files import Earlier, Particulars, Sources, write_role_file
+from pipelines.releases.verify import MANIFEST, hashes
 
 log = logging.getLogger("fairlane.releases")
 
-# Writes the public site: from the public database, to a new folder.
-Site = Callable[[Path, Path], object]
+DRAFT = ".building-"
+
+# Writes the public site: from the public database, to a new folder, with the calendar up to it.
+Site = Callable[[Path, Path, list[calendar.Entry]], object]
+
+
+class NothingToRelease(Exception):
+    """There is no figure at all."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +51,9 @@ def build_release(home: Home, checks: list[tuple[str, bool, str]], write_site: S
     Nothing is visible to readers until all of it is there. `checks` are the rows of
     release.checks: name, passed, detail.
     """
-    home.releases.mkdir(parents=True, exist_ok=True)
-    for unfinished in home.releases.glob(".building-*"):
-        shutil.rmtree(unfinished)
-    name = _next_name(home)
-    draft = home.releases / f".building-{name}"
-    draft.mkdir()
+    _refuse_nothing(home)
+    draft = open_draft(home)
+    name = name_of(draft)
     info = {
         "release_name": name,
         "version": version("fairlane"),
@@ -59,28 +64,65 @@ def build_release(home: Home, checks: list[tuple[str, bool, str]], write_site: S
     log.info("release %s: tracing every figure back to the contracts", name)
     particulars = Particulars(info, checks, earlier, lineage(home.dbt / "target" / "manifest.json"))
     rows = {}
-    for audience in CONTENTS:
-        log.info("release %s: writing the %s file", name, audience)
-        rows[audience] = write_role_file(
-            audience, home.warehouse, draft / f"{audience}.duckdb", particulars
-        )
+    with tempfile.TemporaryDirectory(dir=home.releases, prefix=DRAFT) as aside:
+        built = Sources(home.warehouse, figures=Path(aside) / "figures.duckdb")
+        control(home.warehouse, earlier.folder, built.figures)
+        for audience in CONTENTS:
+            log.info("release %s: writing the %s file", name, audience)
+            rows[audience] = write_role_file(
+                audience, built, draft / f"{audience}.duckdb", particulars
+            )
     log.info("release %s: writing the public site", name)
-    write_site(draft / "public.duckdb", draft / "public")
-    _publish_chain(home, draft / "public")
-    content = content_of(draft, home.warehouse, checks, info["previous"])
-    if earlier.folder:
-        _share_unchanged(earlier.folder, draft, content["files"])
-    write_manifest(draft, content)
-    draft.rename(home.releases / name)
-    shelf.make_current(home, name)
-    log.info("release %s is current", name)
+    content = content_of(name, home.warehouse, checks, info["previous"])
+    content |= {**calendar.dates(), "notice": None}
+    known = [*calendar.entries(home), calendar.entry(content)]
+    write_site(draft / "public.duckdb", draft / "public", known)
+    close_draft(home, draft, content, earlier.folder)
     return Release(name, home.releases / name, rows)
 
 
-def _next_name(home: Home) -> str:
-    """A number that only grows, so that names sort as releases were made."""
+def _refuse_nothing(home: Home) -> None:
+    with duckdb.connect(home.warehouse, read_only=True) as connection:
+        figures, as_of = connection.execute(
+            "select (select count(*) from metrics.metric_values), as_of from raw.cut_off"
+        ).fetchone()
+    if not figures:
+        raise NothingToRelease(
+            f"Nothing that is loaded happened before the cut-off, {as_of:%Y-%m-%d %H:%M} UTC, so"
+            " there is no figure. Load what happened before it, or name a later one with --as-of."
+        )
+
+
+def open_draft(home: Home) -> Path:
+    """A folder for the next release. Numbers only grow, so that names sort as releases were made.
+
+    What an interrupted build left behind is cleared away.
+    """
+    home.releases.mkdir(parents=True, exist_ok=True)
+    for unfinished in home.releases.glob(f"{DRAFT}*"):
+        shutil.rmtree(unfinished)
     existing = shelf.names(home)
-    return f"{int(existing[-1]) + 1 if existing else 1:06d}"
+    draft = home.releases / f"{DRAFT}{int(existing[-1]) + 1 if existing else 1:06d}"
+    draft.mkdir()
+    return draft
+
+
+def name_of(draft: Path) -> str:
+    """The release that a draft will be."""
+    return draft.name.removeprefix(DRAFT)
+
+
+def close_draft(home: Home, draft: Path, content: dict, earlier: Path | None) -> None:
+    """Make a release of a draft with all its files, and make it current."""
+    _publish_chain(home, draft / "public")
+    content = {**content, "files": hashes(draft)}
+    if earlier:
+        _share_unchanged(earlier, draft, content["files"])
+    write_manifest(draft, content)
+    name = name_of(draft)
+    draft.rename(home.releases / name)
+    shelf.make_current(home, name)
+    log.info("release %s is current", name)
 
 
 def _publish_chain(home: Home, site: Path) -> None:

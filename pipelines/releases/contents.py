@@ -9,13 +9,13 @@ ALL = "select * from built.{table}"
 class Table:
     name: str
     rows: str = ALL
-    """The rows that this audience may see, over the attached warehouse `built`."""
+    """The rows that this audience may see, over the attached warehouse `built` and the figures as
+    disclosure control left them, `controlled`."""
 
 
-# What may stand in it is decided where the figures are made.
-_PUBLIC_VALUES = """
-    select * exclude (is_public) from built.metrics.metric_values where is_public
-"""
+_VALUES = "from controlled.figures"
+
+_PUBLIC_VALUES = "from controlled.public_figures"
 
 # A verdict tells of its figure, so a reading whose figure is not public shows neither. Gaps are no
 # public figures: they are taken from other orders and complaints than the two sides shown. That a
@@ -35,7 +35,7 @@ _PUBLIC_CLAIMS = """
         )
     from built.metrics.claims as claims
     left join built.metrics.coverage as coverage on claims.metric_id = coverage.metric_id
-    left join built.metrics.metric_values as figures
+    left join controlled.figures as figures
         on
             claims.metric_id = figures.metric_id
             and claims.cut = figures.cut
@@ -85,8 +85,14 @@ _QUARANTINE_REASONS = """
     order by all
 """
 
+# That rows were deleted on request, and never whose. Not for the public, to whom a count of one
+# person's rows and the figures before and after it would tell of that person.
+_DELETIONS = """
+    select * from built.raw.deletions order by all
+"""
+
 _EVERY_METRIC = (
-    Table("metrics.metric_values"),
+    Table("metrics.metric_values", _VALUES),
     Table("metrics.fairness_gaps"),
     Table("metrics.claims"),
     Table("metrics.complaint_curves"),
@@ -97,6 +103,7 @@ _EVERY_METRIC = (
 _BOOKS = (
     Table("release.loads", _LOADS),
     Table("release.quarantine_reasons", _QUARANTINE_REASONS),
+    Table("release.deletions", _DELETIONS),
 )
 
 # By audience. `analyst` gets every mart besides.

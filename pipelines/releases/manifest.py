@@ -10,14 +10,14 @@ import duckdb
 from pipelines.paths import DBT_PROJECT, REPO
 from pipelines.releases.audit import ROOT
 from pipelines.releases.audit_bundle import complaints_root
-from pipelines.releases.verify import MANIFEST, PREVIOUS, canonical, hashes, sha256
+from pipelines.releases.verify import MANIFEST, PREVIOUS, canonical, sha256
 
 CODE = (REPO / "pipelines", REPO / "dashboards", DBT_PROJECT)
 NOT_CODE = {"__pycache__", "target", "logs", "dbt_packages"}
 
 
-def content_of(draft: Path, warehouse: Path, checks: list[tuple], previous: str | None) -> dict:
-    """What the manifest of a drafted release says.
+def content_of(name: str, warehouse: Path, checks: list[tuple], previous: str | None) -> dict:
+    """What the manifest of a release says besides its days and its files.
 
     No counts and no names of files: the manifest is public, and a small load would point at
     somebody. The staff's files hold both, and the manifest holds those files.
@@ -29,28 +29,32 @@ def content_of(draft: Path, warehouse: Path, checks: list[tuple], previous: str 
             "select metric_id, rule_version from metrics.metric_catalogue order by metric_id"
         )
         return {
-            "release": draft.name.removeprefix(".building-"),
+            "release": name,
             "fairlane_version": version("fairlane"),
             "code_sha256": code_hash(),
             "as_of": as_of.isoformat(),
-            "files": hashes(draft),
             "loads": [
                 dict(zip(("entity", "sha256"), load, strict=True)) for load in loads.fetchall()
             ],
             "sources": sources(connection),
             ROOT: complaints_root(connection, "marts.fct_complaints"),
             "rule_versions": dict(rules.fetchall()),
-            "checks": [{"check_name": name, "passed": passed} for name, passed, _ in checks],
+            "checks": [{"check_name": check, "passed": passed} for check, passed, _ in checks],
             PREVIOUS: previous,
         }
 
 
 def sources(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """By entity, SHA-256 over the ways in which its files were read: mapping and contract."""
+    """By entity, SHA-256 over the ways in which its files were read: mapping and contract.
+
+    A deletion on request is one more: the source no longer says what it said.
+    """
     return dict(
         connection.execute(
-            "select entity, sha256(string_agg(distinct fingerprint, ' ' order by fingerprint))"
-            " from raw.loads group by entity order by entity"
+            "with ways as (select entity, fingerprint as way from raw.loads union"
+            " select entity, 'deletion of ' || deleted_at::varchar from raw.deletions)"
+            " select entity, sha256(string_agg(way, ' ' order by way)) from ways"
+            " group by entity order by entity"
         ).fetchall()
     )
 

@@ -27,8 +27,8 @@ COLUMNS = {
     "was_mature": "Whether the release before held it for settled.",
     "reason": (
         "`rule_change`: its definition has another version. `source_change`: files are read in"
-        " another way since. `correction`: it was held for settled. `late_data`: it was known to be"
-        " young."
+        " another way since, or rows were deleted at a person's request. `correction`: it was held"
+        " for settled. `late_data`: it was known to be young."
     ),
 }
 

@@ -9,6 +9,7 @@ from pipelines.contracts import contracts
 from pipelines.lineage.tables import Rows
 from pipelines.lineage.tables import write as write_lineage
 from pipelines.releases.contents import ALL, CONTENTS, INFO, Table
+from pipelines.releases.disclosure.history import COLUMNS as HELD_COLUMNS
 from pipelines.releases.revisions import write_revisions
 from pipelines.sql_text import literal
 
@@ -20,6 +21,15 @@ class Earlier:
     folder: Path | None
     is_read_another_way: bool
     """Whether the mapping or the contract of an entity has changed since."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What role files are made from."""
+
+    warehouse: Path
+    figures: Path
+    """The figures as disclosure control left them."""
 
 
 @dataclass(frozen=True)
@@ -36,27 +46,44 @@ class Particulars:
 
 
 def write_role_file(
-    audience: str, warehouse: Path, out: Path, particulars: Particulars
+    audience: str, sources: Sources, out: Path, particulars: Particulars
 ) -> dict[str, int]:
     """Write the tables of this audience to a new file `out`; returns the rows in each."""
     earlier = particulars.earlier
     with duckdb.connect(out) as connection:
-        connection.execute(f"attach {literal(str(warehouse))} as built (read_only)")
-        for table in _tables(connection, audience):
+        connection.execute(f"attach {literal(str(sources.warehouse))} as built (read_only)")
+        connection.execute(f"attach {literal(str(sources.figures))} as controlled (read_only)")
+        tables = _tables(connection, audience)
+        for table in tables:
             _write(connection, table)
         _write(connection, INFO, particulars.info)
-        _write_checks(connection, particulars.checks)
+        # Each statement of its own would wait for the disk, a thousand times over.
+        connection.begin()
+        for table in tables:
+            _copy_comments(connection, table.name)
+        checks = particulars.checks
+        _write_checks(connection, checks if audience != "public" else _without_counts(checks))
+        connection.commit()
         write_revisions(
             connection,
             str(particulars.info["release_name"]),
             earlier.folder and earlier.folder / f"{audience}.duckdb",
             earlier.is_read_another_way,
         )
-        if audience != "public":
+        if audience == "public":
+            for column, comment in HELD_COLUMNS.items():
+                connection.execute(
+                    f"comment on column metrics.metric_values.{column} is {literal(comment)}"
+                )
+        else:
             _write_freshness(connection)
             write_lineage(connection, particulars.origins)
         rows = {name: _count(connection, name) for name in _names(connection)}
         connection.execute("detach built")
+        connection.execute("detach controlled")
+        # What fails as a connection closes, on a full disk say, is not told: a log that is not part
+        # of the release would stay beside the file.
+        connection.execute("checkpoint")
     return rows
 
 
@@ -80,7 +107,6 @@ def _write(
     connection.execute(f"create schema if not exists {schema}")
     rows = ALL.format(table=table.name) if table.rows == ALL else table.rows
     connection.execute(f"create table {table.name} as {rows}", parameters or {})
-    _copy_comments(connection, table.name)
 
 
 def _copy_comments(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -106,6 +132,11 @@ def _write_checks(connection: duckdb.DuckDBPyConnection, checks: list[tuple]) ->
     )
     if checks:
         connection.executemany("insert into release.checks values (?, ?, ?)", checks)
+
+
+def _without_counts(checks: list[tuple]) -> list[tuple]:
+    """The detail of a check tells how many rows it found."""
+    return [(name, passed, "") for name, passed, _ in checks]
 
 
 def _write_freshness(connection: duckdb.DuckDBPyConnection) -> None:

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboards.warehouse import SETTINGS
 from tests.dashboards import sample_release
 
 DASHBOARDS = Path(__file__).parents[2] / "dashboards"
+
+# As config.toml beside the apps has it, which an AppTest does not read.
+config.set_option("server.address", "127.0.0.1")
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,7 @@ def _figure(metric_id: str, cut: str, member: str, value: float) -> dict:
 def site(folder: Path, tables: dict[str, list[dict]]) -> Path:
     """The site of a public file of its own, with these tables in place of the sample's."""
     database = folder / "public.duckdb"
-    sample_release.write(database, sample_release.shared_tables("own") | tables)
+    sample_release.write_public(database, sample_release.shared_tables("own") | tables)
     build(database, folder / "public")
     return folder / "public"
 

@@ -128,6 +128,19 @@ def write(database: Path, tables: dict[str, list[dict]]) -> None:
         connection.execute("comment on column metrics.metric_values.n is '样本量 units behind it'")
 
 
+def write_public(database: Path, tables: dict[str, list[dict]]) -> None:
+    """The complaints of one region have hardly moved since the release before."""
+    write(database, tables)
+    with duckdb.connect(database) as connection:
+        connection.execute("alter table metrics.metric_values add column held_since varchar")
+        connection.execute("alter table metrics.metric_values add column held_as_of timestamp")
+        connection.execute(
+            "update metrics.metric_values set held_since = '000001',"
+            " held_as_of = timestamp '2026-03-20 16:00:00'"
+            " where metric_id = 'complaints_per_1000' and period_grain = 'all' and member = 'R05'"
+        )
+
+
 def revisions() -> list[dict]:
     """A figure corrected, one completed by late data, and one that is given no longer."""
     key = {"release_name": NAME, "platform_id": "all", "period_grain": "month"}
@@ -187,7 +200,7 @@ def make(home: Path, name: str = NAME, changes: dict[str, list[dict]] | None = N
     folder.mkdir(parents=True)
     write(folder / "manager.duckdb", manager)
     write(folder / "analyst.duckdb", manager | {"marts.fct_orders": sample_orders.orders()})
-    write(folder / "public.duckdb", public)
+    write_public(folder / "public.duckdb", public)
     build(folder / "public.duckdb", folder / "public")
     current = home / "releases" / "current"
     current.unlink(missing_ok=True)

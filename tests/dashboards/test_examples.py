@@ -8,6 +8,7 @@ import pytest
 from dashboards import warehouse
 from dashboards.queries.examples import examples, title
 from dashboards.queries.statement_check import check
+from dashboards.roles import ANALYST
 from dashboards.warehouse import SETTINGS, Release
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -41,4 +42,4 @@ def test_it_runs_asks_its_table_and_is_told_in_both_languages(analyst, table):
 
 @pytest.mark.parametrize("table", examples())
 def test_the_page_would_run_it(home, table):
-    check(Release(warehouse.current_folder(), "analyst"), examples()[table])
+    check(Release(warehouse.current_folder(), "analyst", ANALYST), examples()[table])

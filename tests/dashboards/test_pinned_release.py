@@ -12,9 +12,10 @@ from tests.dashboards.conftest import DASHBOARDS
 
 SWAPPED_MID_RUN = """
 from dashboards import pinned_release, warehouse
+from dashboards.roles import MANAGER
 import os, streamlit as st
 
-pinned_release.pin("manager")
+pinned_release.pin("manager", MANAGER)
 first = pinned_release.read("select release_name from release.info").iloc[0, 0]
 link = warehouse.default_home().current_release
 link.unlink(missing_ok=True)

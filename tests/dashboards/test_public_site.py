@@ -13,7 +13,17 @@ from dashboards.warehouse import SETTINGS
 from tests.dashboards import sample_public, sample_release
 from tests.dashboards.page_elements import Elements, elements
 
-NAMES = ["index", "promises", "regions", "delay", "claims", "corrections", "method", "open-data"]
+NAMES = [
+    "index",
+    "promises",
+    "regions",
+    "delay",
+    "claims",
+    "corrections",
+    "calendar",
+    "method",
+    "open-data",
+]
 AREAS = [f"areas/{slug(row['region_id'])}" for row in sample_release.regions()]
 PAGES = [f"{folder}{name}.html" for folder in ("", "en/") for name in (*NAMES, *AREAS)]
 MOST_BYTES = 150_000
@@ -155,3 +165,9 @@ def test_more_regions_yet_share_pages(tmp_path, monkeypatch):
     links = [link["href"] for link in elements(many / "regions.html").named("a")]
     assert "areas/z00000.html#z00004" in links
     assert len(list(many.glob("feeds/z*.atom"))) == 100
+
+
+def test_a_figure_that_was_not_renewed_says_from_when_it_is(site):
+    for language, words in (("", "截至 2026-03-20"), ("en/", "as of 2026-03-20")):
+        page = (site / f"{language}regions.html").read_text(encoding="utf-8")
+        assert page.count(words) == 1

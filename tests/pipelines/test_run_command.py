@@ -38,10 +38,17 @@ def held(home, entity):
         ).fetchone()[0]
 
 
-def assert_first_release_is_served(home, done):
-    assert "release 000001 is still served" in done.stderr
-    assert shelf.current(home) == "000001"
-    assert shelf.faults(home, "000001") == []
+def assert_first_release_is_served(home, done, reason):
+    """By a notice that says why there is none newer."""
+    assert "release 000001 is still served, and notice 000002 says so" in done.stderr
+    assert shelf.current(home) == "000002"
+    assert shelf.faults(home, "000002") == []
+    folder = home.current_release.resolve()
+    assert (folder / "manager.duckdb").samefile(home.releases / "000001" / "manager.duckdb")
+    page = (folder / "public" / "en" / "index.html").read_text(encoding="utf-8")
+    assert "This release was withheld" in page
+    assert reason in page
+    assert "those of release 000001" in page
     assert "Traceback" not in done.stderr
     assert "DagsterAssetCheckFailedError" not in done.stderr
 
@@ -55,7 +62,7 @@ def test_a_file_that_cannot_be_read_stops_alone(home, inputs):
     assert "line 3" in done.stderr
     assert "encoding" in done.stderr
     assert (held(home, "orders"), held(home, "complaints")) == (0, 1)
-    assert_first_release_is_served(home, done)
+    assert_first_release_is_served(home, done, "Orders: a file could not be read.")
 
 
 def test_too_many_quarantined_rows_withhold_the_release(home, inputs):
@@ -67,7 +74,7 @@ def test_too_many_quarantined_rows_withhold_the_release(home, inputs):
     assert done.returncode == 3
     assert "9.1% of the rows are in quarantine" in done.stderr
     assert held(home, "orders") == 40
-    assert_first_release_is_served(home, done)
+    assert_first_release_is_served(home, done, "Orders: more rows were refused than is allowed.")
 
 
 def test_a_mapping_with_a_fault_is_answered_before_anything_is_loaded(home, inputs, tmp_path):

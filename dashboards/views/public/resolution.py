@@ -43,3 +43,5 @@ with regions:
         st.caption(say("left_out", count=len(hidden), names=plain(names)))
 with trend:
     figures.over_time(drawn, whole)
+if held := metric_values.not_renewed(platform):
+    st.caption(say("not_renewed", count=f"{held:,}"))

@@ -7,7 +7,11 @@ import dagster as dg
 from dashboards import public_site
 from pipelines.defs.resources import Warehouse
 from pipelines.defs.transform.dbt import models
-from pipelines.releases.build import build_release
+from pipelines.releases.build import NothingToRelease, build_release
+from pipelines.releases.disclosure.control import CannotProtect
+
+PUBLIC = dg.AssetKey(["release", "public"])
+CHECK = "figures_can_be_published"
 
 PARTS = {
     "manager": "Aggregates, every cell: what managers read. One database.",
@@ -27,15 +31,31 @@ PARTS = {
             kinds={"duckdb"} if part in ("manager", "analyst", "public") else {"html"},
             owners=["team:transparency-office"],
             description=description,
+            skippable=True,
         )
         for part, description in PARTS.items()
-    ]
+    ],
+    check_specs=[
+        dg.AssetCheckSpec(
+            CHECK,
+            asset=PUBLIC,
+            blocking=True,
+            description="There are figures, and no small group can be worked out from them.",
+        )
+    ],
 )
 def release(
     context: dg.AssetExecutionContext, warehouse: Warehouse
-) -> Iterator[dg.MaterializeResult]:
+) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Build a release aside, then make it current."""
-    built = build_release(warehouse.home, checks_of_this_run(context), public_site.build)
+    try:
+        built = build_release(warehouse.home, checks_of_this_run(context), public_site.build)
+    except (CannotProtect, NothingToRelease) as refusal:
+        yield dg.AssetCheckResult(
+            passed=False, check_name=CHECK, asset_key=PUBLIC, metadata={"detail": str(refusal)}
+        )
+        return
+    yield dg.AssetCheckResult(passed=True, check_name=CHECK, asset_key=PUBLIC)
     for part in PARTS:
         rows = sum(built.rows.get(part, {}).values())
         yield dg.MaterializeResult(

@@ -1,6 +1,7 @@
 """Files that cannot be used: a clear error, nothing of them loaded, everything else loaded."""
 
 import gzip
+import json
 
 import duckdb
 import pytest
@@ -132,3 +133,19 @@ def test_columns_that_nobody_maps_are_reported(desk):
     desk.put("orders.csv", orders(order(1) + ",x").replace("order_value", "order_value,Note"))
     assert desk.load().unused == [("orders.csv", "orders", ("Note",))]
     assert desk.held() == ["A1"]
+
+
+@pytest.mark.parametrize("rest", ["p,A2,ea", 'p,"A2', "p,A2,east,2024-05-01 12:"])
+def test_a_file_that_ends_in_the_middle_of_a_record_says_so(desk, rest):
+    assert "ends in the middle of a record" in stopped(desk, "orders.csv", orders(order(1)) + rest)
+
+
+def test_json_lines_that_end_in_the_middle_of_an_object_say_so(desk):
+    whole = json.dumps(dict(zip(HEADER.split(","), order(1).split(","), strict=True)))
+    torn = f"{whole}\n{whole[:40]}"
+    assert "ends in the middle of a record" in stopped(desk, "orders.jsonl", torn)
+
+
+def test_a_good_last_line_needs_no_end(desk):
+    desk.put("orders.csv", orders(order(1), order(2)).rstrip())
+    assert desk.load().totals()["rows_loaded"] == 2

@@ -70,16 +70,16 @@ def test_a_quarantined_row_keeps_file_line_text_and_columns(desk):
     ) == [("orders.csv", 3, line, "A2", "2", None)]
 
 
-def test_a_torn_last_line_is_quarantined_with_its_text(desk):
-    desk.put("orders.csv", orders(order(1)) + "p,A2,ea")
+def test_a_short_last_line_is_quarantined_with_its_text(desk):
+    desk.put("orders.csv", orders(order(1)) + "p,A2,ea\n")
     desk.load()
     assert desk.quarantined() == [(3, None, "columns", "expected 7, found 3")]
     assert desk.rows("select original_text, record from raw.quarantine") == [("p,A2,ea", None)]
     assert desk.held() == ["A1"]
 
 
-def test_a_torn_last_line_with_an_open_quote_is_quarantined(desk):
-    desk.put("orders.csv", orders(order(1)) + 'p,"A2')
+def test_a_last_line_with_an_open_quote_is_quarantined(desk):
+    desk.put("orders.csv", orders(order(1)) + 'p,"A2\n')
     desk.load()
     assert desk.quarantined() == [(3, None, "quotes", "unexpected end of data")]
     assert desk.held() == ["A1"]

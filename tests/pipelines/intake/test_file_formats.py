@@ -171,7 +171,7 @@ def test_json_lines_that_are_no_objects_are_quarantined(desk):
 
 def test_a_json_line_in_quarantine_keeps_its_line_and_text(desk):
     bad = '{"order_id": "B1", "order_value": 12.5}'
-    desk.put("orders.jsonl", JSON_LINES + "\n\n" + bad)
+    desk.put("orders.jsonl", JSON_LINES + "\n\n" + bad + "\n")
     desk.load()
     quarantined = "select file_line, original_text, record->>'order_value' from raw.quarantine"
     assert desk.rows(quarantined) == [(4, bad, "12.5")]

@@ -68,7 +68,7 @@ def imported_modules(source: str) -> set[str]:
     return {name.split(".")[0] for name in names + [node.module for node in froms]}
 
 
-def _one_page(_: Path, out: Path) -> None:
+def _one_page(_: Path, out: Path, __: list) -> None:
     out.mkdir()
     (out / "index.html").write_text("page")
     shutil.copyfile(verify.__file__, out / "verify.py")
@@ -94,6 +94,10 @@ def _write_raw(connection: duckdb.DuckDBPyConnection) -> None:
         " 'complaints.csv' as file_name, 17 as file_line, 'Wang Wu, 13800000000' as original_text,"
         " null::json as record, [{'column_name': 'status', 'rule': 'allowed', 'value': 'gone'}]"
         " as reasons, null::integer as retried_by_load_id"
+    )
+    connection.execute(
+        "create table raw.deletions (deleted_at timestamp, kind varchar, entity varchar,"
+        " change varchar, rows_changed bigint)"
     )
 
 
@@ -142,7 +146,18 @@ def _write_metrics(connection: duckdb.DuckDBPyConnection) -> None:
         " from range(1, 12) as numbers (number)"
     )
     connection.execute(
-        "create table marts.dim_regions as select 'big' as region_id, true as is_current"
+        "create table marts.dim_regions as select 'big' as region_id, 'urban' as region_type,"
+        " null::smallint as city_tier, null::smallint as income_band,"
+        " date '1900-01-01' as valid_from, null::date as valid_to, true as is_current"
+    )
+    connection.execute("create schema intermediate")
+    connection.execute(
+        "create table intermediate.figure_platforms as select metric_id, 'demo' as platform_id,"
+        " 'all' as published_as from metrics.metric_catalogue"
+    )
+    connection.execute(
+        "create table intermediate.figure_measures (metric_id varchar, part_of varchar,"
+        " member varchar, numerator varchar, denominator varchar, units varchar)"
     )
 
 

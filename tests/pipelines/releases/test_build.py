@@ -51,6 +51,7 @@ def test_column_comments_reach_the_readers_file(home):
     release_of(home)
     comment = (
         "select comment from duckdb_columns() where comment is not null and schema_name = 'metrics'"
+        " and table_name = 'metric_catalogue'"
     )
     assert rows(home, "public", comment) == [("Unit of the value.",)]
 

@@ -1,0 +1,45 @@
+"""A clock that was set back: it is told, and no release looks up to an earlier instant unasked."""
+
+from datetime import UTC, datetime, timedelta
+
+import duckdb
+import pytest
+
+from pipelines.intake import books, cut_off, ledger
+from tests.pipelines.intake.conftest import order, orders
+
+
+@pytest.fixture
+def loaded(desk):
+    """A desk whose orders were loaded by a clock that was right."""
+    desk.put("orders.csv", orders(order(1), order(2)))
+    desk.load()
+    return desk
+
+
+def set_clock(monkeypatch, **back):
+    earlier = ledger.now() - timedelta(**back)
+    for module in (ledger, cut_off):
+        monkeypatch.setattr(module, "now", lambda: earlier)
+
+
+def test_a_clock_behind_the_ledger_stops_the_run(loaded, monkeypatch):
+    set_clock(monkeypatch, days=3)
+    with pytest.raises(
+        cut_off.ClockSetBack, match=r"but it has loaded .* Set the clock .* --as-of"
+    ):
+        loaded.load()
+    assert loaded.rows("select count(*) from raw.cut_off") == [(1,)]
+
+
+def test_a_clock_that_was_set_by_seconds_stops_nothing(loaded, monkeypatch):
+    set_clock(monkeypatch, seconds=30)
+    loaded.load()
+
+
+def test_who_names_the_cut_off_needs_no_clock(loaded, monkeypatch):
+    set_clock(monkeypatch, days=3)
+    as_of = datetime(2024, 5, 1, 18, tzinfo=UTC)
+    with duckdb.connect(loaded.home.warehouse) as connection:
+        books.close_books(connection, "UTC", as_of)
+    assert loaded.rows("select as_of from raw.cut_off") == [(as_of.replace(tzinfo=None),)]
