@@ -47,9 +47,9 @@ def test_what_a_drill_adds_up_is_what_is_published(visit, staff, city_home, metr
 
 
 def test_the_public_site_shows_what_the_public_file_holds(visit, site, city_home):
-    page = visit().go(site)
+    page = visit().go(f"{site}promises.html")
     shown = page.locator("main").inner_text()
-    assert f"{value(city_home, 'public', 'resolved_share'):.1%}" in shown
+    assert f"{value(city_home, 'public', 'on_time_rate'):.1%}" in shown
     assert "模拟数据" in page.locator("body").inner_text()
 
 

@@ -13,6 +13,7 @@ from multiprocessing.synchronize import Event
 from streamlit.testing.v1 import AppTest
 
 from dashboards import pinned_release, warehouse
+from dashboards.roles import MANAGER
 from pipelines.paths import Home
 
 SESSIONS = 4
@@ -20,9 +21,10 @@ SESSIONS = 4
 # One script run of the staff's app, as its pages do it: pinned, read, and read again.
 PAGE = """
 from dashboards import pinned_release
+from dashboards.roles import MANAGER
 import streamlit as st
 
-pinned_release.pin("manager")
+pinned_release.pin("manager", MANAGER)
 for table in ("release.info", "metrics.metric_values", "release.revisions", "release.info"):
     told = pinned_release.read(
         f"select (select release_name from release.info) as release, count(*) as rows from {table}"
@@ -48,7 +50,7 @@ def session() -> Callable[[], set[str]]:
     """A session beside others in one process, as a Streamlit server has them: they share files."""
 
     def releases() -> set[str]:
-        release = warehouse.Release(warehouse.current_folder(), "manager")
+        release = warehouse.Release(warehouse.current_folder(), "manager", MANAGER)
         told = {release.name}
         for _ in range(3):
             with pinned_release.cursor(release) as connection:
@@ -75,6 +77,8 @@ def ask(kind: str, home: Home, address: str, is_over: Event, teller: Connection)
     Sessions come four to a process.
     """
     os.environ["FAIRLANE_HOME"] = str(home.root)
+    # Twenty who never rest would leave a tenth of two cores to who makes the releases.
+    os.nice(15)
     one_page = {"staff": staff, "session": session, "visitor": lambda: visitor(address)}[kind]
     threads = [
         threading.Thread(target=_ask, args=(one_page(), is_over, teller.send))

@@ -48,6 +48,7 @@ def test_a_release_that_does_not_fit_on_the_disk_leaves_the_last_one(small_disk)
         assert holding.faults(home) == []
         assert shelf.names(home)[-1] == shelf.current(home)
         (small_disk / "filler").unlink()
+        shelf.prune(home, keep_days=0)
         killing.undisturbed("small_release", home)
         assert holding.faults(home) == []
         assert not list(home.releases.glob(".*"))

@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.paths import REPO
 from pipelines.releases.build import build_release
-from tests.browser.conftest import free_port
+from tests.browser.conftest import free_port, wait_until_it_answers
 from tests.faults import reading
 from tests.faults.scale import times
 from tests.pipelines.releases.conftest import home_in
@@ -41,6 +41,7 @@ def site(home):
     port = free_port()
     command = [sys.executable, "-m", "dashboards.public_site.server", str(port)]
     with subprocess.Popen(command, cwd=REPO, stderr=subprocess.DEVNULL) as server:
+        wait_until_it_answers(port, server)
         yield f"http://127.0.0.1:{port}/"
         server.kill()
 
@@ -59,7 +60,8 @@ def test_no_reader_meets_an_error_or_two_releases_in_one_page(home, site):
     for _ in range(times(10, 100)):
         name = build_release(home, [], page).name
         made[name] = home.current_release.lstat().st_mtime
-    time.sleep(2)
+    # Long enough for the slowest to begin one more page.
+    time.sleep(times(3, 20))
     is_over.set()
     told = [line.recv() for line in lines]
     for reader in readers:
