@@ -28,6 +28,12 @@ def _digits(value: float, unit: str, scale: float) -> str:
     return f"{value:,.1f}"
 
 
+def name(kind: str, code: str, language: str) -> str:
+    """What a member, an entity or an owner is called; its code where it has no name."""
+    words, key = Texts("members", language), f"{kind}_{code}".replace(" ", "_")
+    return words(key) if words.has(key) else code
+
+
 def value(number: float | None, unit: str, language: str, scale: float | None = None) -> str:
     """A figure with its unit. `scale` settles the digits where several stand side by side."""
     words = Texts("wording", language)

@@ -31,5 +31,6 @@ def courses(rows: pd.DataFrame, unit: str) -> go.Figure:
     style.layout(figure, height=320)
     limits = style.value_range(float(rows["value"].min()), float(rows["value"].max()), unit)
     figure.update_yaxes(range=limits, tickformat=style.tick_format(unit, limits[1]))
-    figure.update_xaxes(tickformat="%m-%d", showgrid=False, nticks=8)
+    dates = style.date_format(rows["period_start"])
+    figure.update_xaxes(tickformat=dates, showgrid=False, nticks=8)
     return figure

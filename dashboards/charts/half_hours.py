@@ -48,7 +48,8 @@ def _two_lines(rows: pd.DataFrame, columns: tuple[str, str], words: dict) -> go.
 
 def gap_map(rows: pd.DataFrame, words: dict) -> go.Figure:
     grid = rows.pivot_table(index="name", columns="local_slot", values="gap_rate", sort=False)
-    grid = grid.reindex(columns=range(48)).loc[grid.mean(axis=1).sort_values().index]
+    # By name, the first on top: by value it would be a league table.
+    grid = grid.reindex(columns=range(48)).sort_index(ascending=False)
     clocks = [clock(slot) for slot in grid.columns]
     figure = go.Figure(
         go.Heatmap(
@@ -65,7 +66,8 @@ def gap_map(rows: pd.DataFrame, words: dict) -> go.Figure:
     )
     style.layout(figure, height=110 + 34 * len(grid))
     _hours(figure, clocks)
-    figure.update_yaxes(showgrid=False)
+    # Regions may be called 1, 2, 3.
+    figure.update_yaxes(showgrid=False, type="category")
     return figure
 
 

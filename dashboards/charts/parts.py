@@ -33,7 +33,8 @@ def parts(table: pd.DataFrame, axis_title: str) -> go.Figure:
             hovertemplate=f"%{{y}} · {style.text(name)}: %{{x:,}}<extra></extra>",
         )
     style.layout(figure, height=120 + BAR_HEIGHT * len(table))
-    figure.update_layout(barmode="stack", bargap=0.35)
+    # A single division is named too: Plotly leaves out a legend of one.
+    figure.update_layout(barmode="stack", bargap=0.35, showlegend=True)
     figure.update_xaxes(
         rangemode="tozero", tickformat=",", title={"text": axis_title, "font": {"size": 12}}
     )

@@ -9,7 +9,7 @@ from dashboards.charts import style
 
 LARGEST = 36
 # Names nearer to each other than these parts of the map would cover one another.
-NEAREST_ACROSS, NEAREST_DOWN = 0.32, 0.09
+NEAREST_ACROSS, NEAREST_DOWN = 0.45, 0.09
 # Beside the colour, where the whole lies relative to a region's interval.
 SYMBOLS = {"above": "triangle-up", "around": "circle", "below": "triangle-down"}
 
@@ -53,20 +53,16 @@ def places(rows: pd.DataFrame, words: dict) -> go.Figure:
         hoverinfo="skip",
         cliponaxis=False,
     )
-    style.layout(figure, height=460)
+    style.layout(figure, height=500)
     low, high = style.value_range(float(rows["value"].min()), float(rows["value"].max()), "share")
     figure.update_layout(
         coloraxis={
             "cmin": low,
             "cmax": min(high, 1),
             "colorscale": style.SCALE,
-            "colorbar": {
-                "title": {"text": words["value"], "side": "right"},
-                "tickformat": ".0%",
-                "thickness": 8,
-                "len": 0.6,
-                "outlinewidth": 0,
-            },
+            # Below, as the legend is above.
+            "colorbar": style.SHARE_BAR
+            | {"y": -0.18, "yanchor": "top", "title": {"text": words["value"], "side": "top"}},
         },
         legend={"itemsizing": "constant"},
     )

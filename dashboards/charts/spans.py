@@ -37,8 +37,9 @@ def spans(
     bars, points = rows[rows["start"].notna()], rows[rows["start"].isna()]
     for kind, part in bars.groupby("kind", sort=False):
         figure.add_bar(
-            x=part["end"] - part["start"],
-            base=part["start"],
+            # Drawn from the left, so that the text never stands over the names.
+            x=(part["end"] - part["start"]).abs(),
+            base=part[["start", "end"]].min(axis="columns"),
             y=part["name"],
             orientation="h",
             width=0.62,

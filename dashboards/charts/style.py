@@ -22,6 +22,8 @@ SHARE_BAR = {
     "thickness": 8,
     "tickformat": ".0%",
     "tickfont": {"size": 12},
+    "tickangle": 0,
+    "nticks": 4,
     "outlinewidth": 0,
 }
 FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
@@ -31,6 +33,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 TICK_FORMATS = {"share": ".0%", "points": "+.0%", "minutes": ",", "riders": ",", "per_1000": ","}
 ZOOM_FROM = 0.5
+YEAR = pd.Timedelta(days=365)
 AXIS = {"automargin": True, "zeroline": False, "fixedrange": True}
 
 
@@ -85,6 +88,15 @@ def tick_format(unit: str, end: float) -> str:
     return TICK_FORMATS.get(unit, ",")
 
 
+def is_long(dates: pd.Series) -> bool:
+    """Longer than a year, so that month and day alone would come twice."""
+    return dates.max() - dates.min() >= YEAR
+
+
+def date_format(dates: pd.Series) -> str:
+    return "%Y-%m" if is_long(dates) else "%m-%d"
+
+
 def text(name: str) -> str:
     """A name from the data. Plotly would take tags and links in it for its own."""
     return escape(name, quote=False)
@@ -100,3 +112,8 @@ def interval_bars(rows: pd.DataFrame, colour: str, thickness: float, width: int)
         "thickness": thickness,
         "width": width,
     }
+
+
+def apart(first: pd.Series, second: pd.Series) -> list:
+    """Ends of lines in turn, with a hole after each."""
+    return [end for pair in zip(first, second, strict=True) for end in (*pair, None)]

@@ -17,8 +17,8 @@ def timeline(rows: pd.DataFrame, words: dict) -> go.Figure:
     for severity, part in rows.groupby("severity"):
         colour = style.WARNING if severity == 1 else style.ACCENT
         figure.add_scatter(
-            x=_apart(part["started_at"], part["until"]),
-            y=_apart(part["component"], part["component"]),
+            x=style.apart(part["started_at"], part["until"]),
+            y=style.apart(part["component"], part["component"]),
             mode="lines",
             line={"color": colour, "width": 4},
             showlegend=False,
@@ -41,10 +41,5 @@ def timeline(rows: pd.DataFrame, words: dict) -> go.Figure:
         )
     style.layout(figure, height=110 + ROW_HEIGHT * len(components))
     figure.update_yaxes(type="category", categoryorder="array", categoryarray=components)
-    figure.update_xaxes(type="date", tickformat="%m-%d", nticks=6)
+    figure.update_xaxes(type="date", tickformat=style.date_format(rows["started_at"]), nticks=6)
     return figure
-
-
-def _apart(first: pd.Series, second: pd.Series) -> list:
-    """Ends of lines in turn, with a hole after each."""
-    return [end for pair in zip(first, second, strict=True) for end in (*pair, None)]

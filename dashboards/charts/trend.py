@@ -74,5 +74,7 @@ def trend(rows: pd.DataFrame, unit: str, words: dict, target: float | None = Non
     limits = style.value_range(low, high, unit)
     figure.update_yaxes(range=limits, tickformat=style.tick_format(unit, limits[1]))
     dates = rows["period_start"] if len(rows) <= 10 and rows["value"].notna().all() else None
-    figure.update_xaxes(tickformat="%m-%d", tickvals=dates, showgrid=False)
+    figure.update_xaxes(
+        tickformat=style.date_format(rows["period_start"]), tickvals=dates, showgrid=False
+    )
     return figure

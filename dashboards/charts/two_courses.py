@@ -34,5 +34,5 @@ def two_courses(
     figure.update_yaxes(range=limits, tickformat=style.tick_format(unit, limits[1]))
     figure.update_xaxes(showgrid=False, title={"text": axis_title, "font": {"size": 12}})
     if pd.api.types.is_datetime64_any_dtype(every["place"]):
-        figure.update_xaxes(tickformat="%m-%d")
+        figure.update_xaxes(tickformat=style.date_format(every["place"]))
     return figure

@@ -50,8 +50,10 @@ def by_week(weeks: pd.DataFrame, say: Texts) -> None:
     if weeks["lateness"].sum() == 0:
         return
     chart.heading(say("causes_by_week"), "causes_by_week")
+    # Bars of one name would be stacked on one another.
+    day = "%Y-%m-%d" if style.is_long(weeks["period_start"]) else "%m-%d"
     rows = weeks.assign(
-        period=[f"{start:%m-%d}" for start in weeks["period_start"]],
+        period=[f"{start:{day}}" for start in weeks["period_start"]],
         **{cause: weeks[cause] / 60 for cause in [*CAUSES, "lateness"]},
     )
     rows = rows.assign(

@@ -25,7 +25,7 @@ def heading(
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key=f"heading_{name}"
     ):
-        st.subheader(title, anchor=False, width="content")
+        st.header(title, anchor=False, width="content")
         if metric is not None:
             definition.popover(metric)
             if drill is not None:

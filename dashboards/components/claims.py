@@ -26,7 +26,7 @@ def summary(readings: pd.DataFrame, say: Texts) -> None:
 def show(readings: pd.DataFrame, say: Texts) -> None:
     """A claim's own words, and a line for each reading."""
     rows = readings.to_dict("records")
-    st.subheader(plain(localised(rows[0], "claim", say.language)), anchor=False)
+    st.header(plain(localised(rows[0], "claim", say.language)), anchor=False)
     tables.lines_of_text([_line(row, say) for row in rows])
 
 

@@ -52,7 +52,7 @@ def _values(metric_ids: list[str], side: Side) -> dict[str, Mapping]:
 
 def table(pairs: list[Pair], sides: Sides, say: Texts) -> None:
     names = [plain(side.name) for side in (sides.first, sides.second)]
-    st.subheader(say("title", first=names[0], second=names[1]), anchor=False)
+    st.header(say("title", first=names[0], second=names[1]), anchor=False)
     st.caption(summary(pairs, sides, say))
     tables.lines_of_text(
         [

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import comparison, wording
+from dashboards.components import member_names
 from dashboards.components.plain import plain
 from dashboards.language import Texts
 from dashboards.queries import catalogue, data_quality
@@ -38,7 +39,7 @@ def _late(say: Texts) -> str:
     told = [
         say(
             "late_entity",
-            entity=plain(row.entity),
+            entity=plain(member_names.name("entity", row.entity)),
             newest=f"{row.newest_at:%Y-%m-%d %H:%M}",
             days=f"{(as_of - row.newest_at) / pd.Timedelta(days=1):.1f}",
         )

@@ -26,6 +26,12 @@ def _none_for_this_choice() -> str:
     return chosen_language.texts("shared")("nothing_published" if public else "nothing_selected")
 
 
+def held(metric_ids: list[str]) -> list[str]:
+    """Those the input gave ground for, in their order."""
+    missing = set(catalogue.not_available()["metric_id"])
+    return [metric_id for metric_id in metric_ids if metric_id not in missing]
+
+
 def not_available(metric_ids: list[str]) -> bool:
     """One sentence for each reason, naming the figures it keeps away; whether there were any."""
     say = chosen_language.texts("shared")

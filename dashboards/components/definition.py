@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboards import chosen_language
+from dashboards.components import member_names
 from dashboards.language import localised
 
 PARTS = ("says", "computed", "does_not_say")
@@ -33,8 +34,12 @@ def popover(metric: Mapping) -> None:
             st.markdown(line)
         if metric.get("rule_version"):
             st.caption(
-                say("definition_version", version=metric["rule_version"], owner=metric["owner"])
+                say("definition_version", version=metric["rule_version"], owner=owner(metric))
             )
+
+
+def owner(metric: Mapping) -> str:
+    return member_names.name("owner", metric["owner"])
 
 
 def tooltip(metric: Mapping) -> str:

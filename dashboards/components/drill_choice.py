@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import comparison
-from dashboards.components import filters, member_names
+from dashboards.components import coverage, filters, member_names
 from dashboards.components.drill_link import LEVELS
 from dashboards.drillable import FIGURES, Drillable
 from dashboards.language import Texts, localised
@@ -74,7 +74,7 @@ def unit(metric_id: str) -> str:
 
 def choose(say: Texts) -> Look | None:
     """None where the release holds nothing to drill into."""
-    known = {*catalogue.metrics(), COUNT}
+    known = {*coverage.held(list(catalogue.metrics())), COUNT}
     held = {
         name: figure for name, figure in FIGURES.items() if name in known and drill.is_held(figure)
     }

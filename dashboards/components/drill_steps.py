@@ -180,7 +180,7 @@ def parts(look: Look, whole: Mapping, say: Texts) -> None:
 
 def orders(look: Look, say: Texts) -> None:
     """The last step is on the analysts' file: the managers' holds sums only."""
-    st.subheader(say("orders_title"), anchor=False)
+    st.header(say("orders_title"), anchor=False)
     if not look.figure.kind:
         st.caption(say("no_orders"))
         return

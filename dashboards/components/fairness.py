@@ -73,10 +73,10 @@ def finding(rows: pd.DataFrame, say: Texts) -> str:
     found = rows[rows["verdict"] == "gap"]
     told = [
         say(
-            "one_gap",
+            "one_gap_higher" if row["gap"] > 0 else "one_gap_lower",
             name=row["name"],
             other=row["other"],
-            gap=wording.value(row["gap"], unit_of_gap(row["metric_id"]), say.language),
+            gap=wording.value(abs(row["gap"]), unit_of_gap(row["metric_id"]), say.language),
         )
         for row in records(found)
     ]

@@ -1,5 +1,7 @@
 """Comparisons that are judged together, and the gaps found among them."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -35,18 +37,17 @@ def found(rows: pd.DataFrame, say: Texts) -> None:
         if gaps.empty:
             st.caption(title)
             continue
-        with st.expander(title):
-            tables.lines_of_text(
-                [
-                    {
-                        say("column_metric"): localised(
-                            metrics[row["metric_id"]], "label", say.language
-                        ),
-                        say("column_group"): plain(row["name"]),
-                        say("column_other"): plain(row["other"]),
-                        **fairness.gap_cells(row, say),
-                        **fairness.count_cell(row, say),
-                    }
-                    for row in fairness.records(gaps)
-                ]
-            )
+        folded = st.expander(title, key=f"found_{name}", on_change="rerun")
+        if folded.open:
+            with folded:
+                tables.lines_of_text([_line(row, metrics, say) for row in fairness.records(gaps)])
+
+
+def _line(row: Mapping, metrics: Mapping, say: Texts) -> dict[str, str]:
+    return {
+        say("column_metric"): localised(metrics[row["metric_id"]], "label", say.language),
+        say("column_group"): plain(row["name"]),
+        say("column_other"): plain(row["other"]),
+        **fairness.gap_cells(row, say),
+        **fairness.count_cell(row, say),
+    }

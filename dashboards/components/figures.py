@@ -64,7 +64,7 @@ def newest(metric_ids: list[str], selection: Selection, say: Texts, name: str) -
 
 def trend_beside_regions(metric_ids: list[str], selection: Selection) -> str:
     """How a page of figures closes: one of them, as the reader chooses, in time and by place."""
-    chosen = filters.metric(metric_ids)
+    chosen = filters.metric(coverage.held(metric_ids))
     trend_of_it, regions = st.columns(2, gap="large")
     with trend_of_it:
         over_time(chosen, selection)
@@ -105,6 +105,9 @@ def across(metric_id: str, platform_id: str, cut: str = "region") -> None:
     rows = metric_values.across(metric_id, platform_id, cut)
     if rows.empty:
         coverage.nothing([metric_id])
+        return
+    if set(rows["member"]) == {"unknown"}:
+        st.info(say("all_unknown"), icon=":material/block:")
         return
     if cut != "region":
         rows["name"] = [

@@ -146,9 +146,10 @@ def region() -> str:
 
 def grain(without: tuple[str, ...] = ()) -> str:
     say = chosen_language.texts("shared")
-    held = [name for name in catalogue.grains() if name not in without]
+    # A release without any figure still has its pages, which say why.
+    held = [name for name in catalogue.grains() if name not in without] or ["all"]
     options = {name: say(f"grain_{name}") for name in held}
-    default = "week" if "week" in options else next(iter(options), "all")
+    default = "week" if "week" in options else next(iter(options))
     return choose("grain", options, default, _segments(say("grain")))
 
 

@@ -3,11 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from dashboards import funnel as limits
-from dashboards import wording
+from dashboards import control_limits, wording
 from dashboards.charts import style
 from dashboards.charts.funnel import extent, funnel
-from dashboards.components import chart, figures, filters
+from dashboards.components import chart, coverage, figures, filters
 from dashboards.language import Texts, localised
 from dashboards.queries import catalogue, metric_values
 
@@ -24,14 +23,19 @@ FIGURES = (
     "complaint_propensity",
 )
 FEWEST_REGIONS = 3
-WORDS = ("inside", "warning", "alarm", "limit_95", "limit_998", "cases")
+PLACES = ("inside", "warning", "alarm", "not_judged")
+WORDS = (*PLACES, "limit_95", "limit_998", "cases")
 
 
 def show(say: Texts) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         platform_id = filters.platform()
         known = catalogue.metrics()
-        metric_id = filters.metric([name for name in FIGURES if name in known], "rate")
+        offered = coverage.held([name for name in FIGURES if name in known])
+        if not offered:
+            coverage.nothing(list(FIGURES))
+            return
+        metric_id = filters.metric(offered, "rate")
     metric = known[metric_id]
     label = localised(metric, "label", say.language)
     chart.heading(say("funnel_title", label=label), "funnel", metric)
@@ -42,16 +46,18 @@ def show(say: Texts) -> None:
         st.info(say("funnel_too_few"), icon=":material/block:")
         return
     middle = float(whole["value"].iloc[0])
-    effect = limits.design_effect(rows)
-    rows = limits.judged(rows, middle, effect or 1.0)
+    rows = control_limits.judged(rows, middle)
+    if (rows["place"] == "not_judged").all():
+        st.info(say("funnel_no_intervals", regions=len(rows)), icon=":material/block:")
+        return
     words = {name: say(f"funnel_{name}") for name in WORDS} | {"whole": say("legend_whole")}
-    figure = funnel(figures.labelled(rows, rows["name"], "share"), middle, effect or 1.0, words)
-    chart.show(figure, _finding(rows, middle, effect, say), rows, "funnel")
+    figure = funnel(figures.labelled(rows, rows["name"], "share"), middle, words)
+    chart.show(figure, _finding(rows, middle, say), rows, "funnel")
     st.caption(say("funnel_explained"))
 
 
-def _finding(rows: pd.DataFrame, whole: float, effect: float | None, say: Texts) -> str:
-    counts = rows["place"].value_counts()
+def _finding(rows: pd.DataFrame, whole: float, say: Texts) -> str:
+    counts = {place: int((rows["place"] == place).sum()) for place in PLACES}
     outside = [
         say(
             "funnel_higher" if row["value"] > whole else "funnel_lower",
@@ -65,17 +71,15 @@ def _finding(rows: pd.DataFrame, whole: float, effect: float | None, say: Texts)
             "funnel_finding",
             regions=len(rows),
             whole=wording.value(whole, "share", say.language),
-            **{place: int(counts.get(place, 0)) for place in ("inside", "warning", "alarm")},
+            **counts,
         ),
         say("funnel_outside", names=say("comma").join(outside)) if outside else "",
-        say("funnel_binomial")
-        if effect is None
-        else say("funnel_clustered", effect=f"{effect:.1f}"),
-        _zoom_note(rows, whole, effect or 1.0, say),
+        say("funnel_not_judged_are", **counts) if counts["not_judged"] else "",
+        _zoom_note(rows, say),
     ]
     return wording.joined(sentences, say.language)
 
 
-def _zoom_note(rows: pd.DataFrame, whole: float, effect: float, say: Texts) -> str:
-    start = style.axis_start(extent(rows, whole, effect)[0], "share")
+def _zoom_note(rows: pd.DataFrame, say: Texts) -> str:
+    start = style.axis_start(extent(rows)[0], "share")
     return say("axis_zoomed", start=f"{start:.0%}") if start > 0 else ""

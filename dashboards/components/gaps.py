@@ -44,7 +44,7 @@ def show(say: Texts) -> None:
     fairness.lines(rows, say)
     st.caption(say("how_judged"))
 
-    st.subheader(say("found_title"), anchor=False)
+    st.header(say("found_title"), anchor=False)
     st.caption(fairness.verdicts(every, say))
     families.found(every, say)
     downloads.buttons(every, "fairness_all")

@@ -1,6 +1,6 @@
 """What a member of a level is called in the reader's language; its code where it has no name."""
 
-from dashboards import chosen_language
+from dashboards import chosen_language, wording
 from dashboards.charts import half_hours
 from dashboards.queries import catalogue
 
@@ -12,5 +12,4 @@ def name(level: str, member: str) -> str:
         return half_hours.clock(int(member))
     if level == "hour" and member.isdigit():
         return f"{int(member):02d}:00"
-    say = chosen_language.texts("members")
-    return say(f"{level}_{member}") if say.has(f"{level}_{member}") else member
+    return wording.name(level, member, chosen_language.current())

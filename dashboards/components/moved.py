@@ -16,7 +16,7 @@ SHOWN = 5
 
 
 def show(metric_ids: list[str], selection: Selection, say: Texts) -> None:
-    st.subheader(say("moved_title"), anchor=False)
+    st.header(say("moved_title"), anchor=False)
     grain = selection.grain
     if grain not in comparison.STEPS:
         st.caption(say("moved_whole"))

@@ -24,7 +24,7 @@ def show(platform_id: str, say: Texts) -> None:
         [name for name in CLASSES if name in set(rows["member"])]
     )
     rows = rows.reset_index()
-    rows["name"] = rows["member"].replace("no_rider", say("pressure_no_rider"))
+    rows["name"] = rows["member"].replace({"no_rider": say("pressure_no_rider"), ">=1.5": "≥1.5"})
     label = localised(metric, "label", chosen_language.current())
     chart.show(
         classes(figures.labelled(rows, rows["name"], "share"), "share", say("pressure_axis")),

@@ -42,7 +42,7 @@ def totals(loads: pd.DataFrame, say: Texts) -> None:
 
 
 def checks(rows: pd.DataFrame, say: Texts) -> None:
-    st.subheader(say("checks"), anchor=False)
+    st.header(say("checks"), anchor=False)
     if rows.empty:
         st.info(say("no_checks"))
         return
@@ -57,12 +57,12 @@ def checks(rows: pd.DataFrame, say: Texts) -> None:
 
 
 def freshness(rows: pd.DataFrame, say: Texts) -> None:
-    st.subheader(say("freshness_title"), anchor=False)
+    st.header(say("freshness_title"), anchor=False)
     tables.show(rows, FRESHNESS, say, "freshness")
 
 
 def quarantine(rows: pd.DataFrame, say: Texts) -> None:
-    st.subheader(say("quarantine"), anchor=False)
+    st.header(say("quarantine"), anchor=False)
     if rows.empty:
         st.caption(say("no_quarantine"))
         return
@@ -70,6 +70,6 @@ def quarantine(rows: pd.DataFrame, say: Texts) -> None:
 
 
 def loads(rows: pd.DataFrame, say: Texts) -> None:
-    st.subheader(say("loads"), anchor=False)
+    st.header(say("loads"), anchor=False)
     st.caption(say("loads_text"))
     tables.show(rows, LOADS, say, "loads")

@@ -13,7 +13,7 @@ MOST_HITS = 40
 
 
 def show(say: Texts) -> None:
-    st.subheader(say("schema"), anchor=False)
+    st.header(say("schema"), anchor=False)
     tables = columns.tables()
     tables.index = tables["schema_name"] + "." + tables["table_name"]
     if tables.empty:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import wording
-from dashboards.components import filters
+from dashboards.components import coverage, filters
 from dashboards.language import Texts
 from dashboards.queries import catalogue
 from dashboards.queries.metric_values import Selection
@@ -31,14 +31,17 @@ class Sides:
 
 
 def choose(say: Texts) -> Sides | None:
-    """None where there are no two periods or no two regions."""
+    """None where there are no figures, no two periods or no two regions."""
+    metrics = catalogue.metrics()
+    sections = {metrics[metric_id]["section"]: None for metric_id in coverage.held(list(metrics))}
+    if not sections:
+        return None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         by = filters.switch(
             "by", {"periods": say("by_periods"), "regions": say("by_regions")}, say("by")
         )
         # The whole has no other whole to stand beside.
         grain = filters.grain(without=("all",) if by == "periods" else ())
-        sections = dict.fromkeys(row["section"] for row in catalogue.metrics().values())
         names = {name: say(f"section_{name}") for name in sections if name != "data"}
         first = "delay" if "delay" in names else None
         section = filters.listed("section", names, say("section"), first)

@@ -4,13 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import wording
-from dashboards.components import downloads
+from dashboards.components import downloads, member_names
 from dashboards.components.plain import plain
 from dashboards.language import Texts, localised
 from dashboards.queries import catalogue
 
 # As wide as a digit and as a comma: they set short counts below the ends of long ones.
 DIGIT_SPACE, COMMA_SPACE = "\u2007", "\u2008"
+
+# Columns whose codes have names in the reader's language.
+NAMED = {"entity"}
 
 
 def counts(numbers: pd.Series) -> list[str]:
@@ -23,9 +26,15 @@ def counts(numbers: pd.Series) -> list[str]:
 
 def show(rows: pd.DataFrame, columns: dict[str, str], say: Texts, name: str) -> None:
     """`columns` maps a column to its heading's key; the download holds the rows as they are."""
-    shown = {say(key): _texts(rows[column]) for column, key in columns.items()}
+    shown = {say(key): _texts(_named(rows[column])) for column, key in columns.items()}
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True)
     downloads.buttons(rows, name)
+
+
+def _named(cells: pd.Series) -> pd.Series:
+    if cells.name not in NAMED:
+        return cells
+    return cells.map(lambda code: member_names.name(cells.name, code))
 
 
 def _texts(cells: pd.Series) -> list[str]:

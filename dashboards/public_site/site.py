@@ -32,6 +32,9 @@ class Site:
     def localised(self, row: Mapping, column: str) -> str:
         return localised(row, column, self.language)
 
+    def name(self, kind: str, code: str) -> str:
+        return wording.name(kind, code, self.language)
+
     def joined(self, *sentences: str) -> str:
         return wording.joined(list(sentences), self.language)
 

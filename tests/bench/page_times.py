@@ -22,7 +22,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards import serve
 from tests.browser.conftest import CANDIDATES, FLAGS, served
-from tests.browser.test_parts_in_browser import PARTS
+from tests.dashboards.parts import PARTS
 
 DASHBOARDS = Path(__file__).parents[2] / "dashboards"
 SCRIPT_LIMIT_MS, DRAWN_LIMIT_MS = 300, 1500

@@ -2,13 +2,7 @@
 
 import pytest
 
-PARTS = [
-    *(f"delay?part={part}" for part in ("why", "when_and_where")),
-    *(f"complaints?part={part}" for part in ("curves", "backlog", "responsibility", "redress")),
-    *(f"riders?part={part}" for part in ("load", "what_if&riders=2&promise=5")),
-    "loss?part=money",
-    *(f"fairness?part={part}" for part in ("funnel", "queue")),
-]
+from tests.dashboards.parts import PARTS
 
 
 @pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 1440)])

@@ -84,7 +84,10 @@ def test_findings_say_the_numbers():
 
 def test_gap_map_has_a_row_for_each_region_and_a_column_for_each_half_hour():
     slots = pd.DataFrame({"name": ["A", "B"], "local_slot": [23, 24], "gap_rate": [0.1, 0.2]})
-    heat = half_hours.gap_map(slots, {"gap": "gap"}).data[0]
-    assert list(heat.y) == ["A", "B"]
+    figure = half_hours.gap_map(slots, {"gap": "gap"})
+    heat = figure.data[0]
+    # The last of a category axis stands on top.
+    assert list(heat.y) == ["B", "A"]
+    assert figure.layout.yaxis.type == "category"
     assert len(heat.x) == 48
     assert half_hours.clock(23) == "11:30"

@@ -88,8 +88,8 @@ def test_steps_end_at_the_whole_and_points_have_no_bar():
     rate = {"name": "now", "end": 11.5, "kind": "total", "text": "x", "label": "x"}
     drawn = spans(pd.concat([steps, pd.DataFrame([rate])], ignore_index=True), "minutes")
     bars = [trace for trace in drawn.data if trace.type == "bar"]
-    assert [list(bar.base) for bar in bars] == [[10.0], [12.0]]
-    assert [list(bar.x) for bar in bars] == [[2.0], [-0.5]]
+    assert [list(bar.base) for bar in bars] == [[10.0], [11.5]]
+    assert [list(bar.x) for bar in bars] == [[2.0], [0.5]]
     assert bars[1].marker.pattern.shape
     assert list(bars[1].y) == ["&lt;b&gt;down"]
     assert list(drawn.data[-1].x) == [11.5]

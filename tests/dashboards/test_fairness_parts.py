@@ -4,78 +4,71 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboards import funnel
+from dashboards import control_limits
 from dashboards.charts.funnel import funnel as drawn
-from tests.dashboards.sample_figures import wilson
 
 WORDS = dict.fromkeys(
-    ("inside", "warning", "alarm", "limit_95", "limit_998", "whole", "cases"), "x"
+    ("inside", "warning", "alarm", "not_judged", "limit_95", "limit_998", "whole", "cases"), "x"
 )
 
 
-def regions(cases: list[int], good: list[int], halved: int = 1) -> pd.DataFrame:
-    """With Wilson's intervals; `halved` counts how much fewer cases they are made from."""
-    bounds = [_wilson(part / n, n / halved) for part, n in zip(good, cases, strict=True)]
+def regions(cases: list[int], values: list[float], half: float = 0.098) -> pd.DataFrame:
+    """`half` is half the width of each region's interval."""
     return pd.DataFrame(
         {
             "member": [f"R{number}" for number in range(len(cases))],
             "name": [f"<b>R{number}" for number in range(len(cases))],
             "n": cases,
-            "value": np.divide(good, cases),
-            "ci_low": [low for low, _ in bounds],
-            "ci_high": [high for _, high in bounds],
+            "value": values,
+            "ci_low": np.subtract(values, half),
+            "ci_high": np.add(values, half),
             "label": "x",
         }
     )
 
 
-def _wilson(rate: float, n: float, z: float = funnel.WARNING) -> tuple[float, float]:
-    middle = (rate + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * np.sqrt(rate * (1 - rate) / n + z * z / (4 * n * n))
-    return middle - half, middle + half
-
-
-@pytest.mark.parametrize("effect", [1, 2, 5])
-def test_the_design_effect_is_read_off_the_intervals(effect):
-    rows = regions([400, 900, 2500], [300, 450, 2400], effect)
-    assert funnel.design_effect(rows) == pytest.approx(effect)
-
-
-def test_without_intervals_there_is_no_design_effect():
-    bare = regions([400], [300]).assign(ci_low=np.nan, ci_high=np.nan)
-    assert funnel.design_effect(bare) is None
-    # A rate of nought or one says nothing of how cases cling together.
-    assert funnel.design_effect(regions([400], [400])) is None
-
-
-def test_intervals_narrower_than_chance_do_not_narrow_the_funnel():
-    assert funnel.design_effect(regions([400, 900, 2500], [300, 450, 2400], 0.5)) == 1.0
-
-
-def test_the_funnel_narrows_with_the_root_of_the_cases():
-    wide, narrow = funnel.half_width(0.2, np.array([100, 400]), 1.0, funnel.WARNING)
-    assert wide == pytest.approx(1.959964 * 0.04)
-    assert narrow == pytest.approx(wide / 2)
-    assert funnel.half_width(0.2, np.array([100]), 4.0, funnel.WARNING)[0] == pytest.approx(
-        2 * wide
-    )
-
-
-def test_regions_are_told_apart_by_the_limits_alone():
-    # Half-widths around 0.5 with 100 cases: 0.098 and 0.155.
-    rows = funnel.judged(regions([100] * 5, [50, 59, 61, 66, 34]), 0.5, 1.0)
-    assert list(rows["place"]) == ["inside", "inside", "warning", "alarm", "alarm"]
-    wider = funnel.judged(rows, 0.5, 4.0)
+def test_regions_are_told_apart_by_their_own_error():
+    # Limits around 0.5: 0.098 for 95 %, 0.1545 for 99.8 %.
+    values = [0.5, 0.59, 0.61, 0.65, 0.345]
+    rows = control_limits.judged(regions([100] * 5, values), 0.5)
+    assert list(rows["place"]) == ["inside", "inside", "warning", "warning", "alarm"]
+    assert rows["high_998"].iloc[0] == pytest.approx(0.5 + 0.098 * 3.090232 / 1.959964)
+    wider = control_limits.judged(regions([100] * 5, values, half=0.2), 0.5)
     assert set(wider["place"]) == {"inside"}
 
 
+def test_the_managers_funnel_and_the_public_s_areas_judge_alike():
+    rows = control_limits.judged(regions([100] * 3, [0.5, 0.64, 0.66]), 0.5)
+    verdicts = [
+        control_limits.verdict(row, {"value": 0.5}, "higher_is_better")
+        for row in rows.to_dict("records")
+    ]
+    assert verdicts == ["within", "within", "better"]
+    assert list(rows["place"]) == ["inside", "warning", "alarm"]
+
+
+def test_a_region_of_few_cases_or_without_interval_is_not_judged():
+    rows = regions([29, 100, 100], [0.9, 0.9, 0.9])
+    rows.loc[1, ["ci_low", "ci_high"]] = np.nan
+    rows = control_limits.judged(rows, 0.5)
+    assert list(rows["place"]) == ["not_judged", "not_judged", "alarm"]
+    assert rows["low_998"].isna().tolist() == [True, True, False]
+
+
 def test_only_regions_outside_are_named_and_names_are_text():
-    rows = funnel.judged(regions([100, 200, 300], [50, 100, 250]), 0.5, 1.0)
-    figure = drawn(rows, 0.5, 1.0, WORDS)
+    rows = control_limits.judged(regions([100, 200, 300, 20], [0.5, 0.5, 0.8, 0.9]), 0.5)
+    figure = drawn(rows, 0.5, WORDS)
     named = [name for trace in figure.data if trace.text is not None for name in trace.text]
     assert named == ["&lt;b&gt;R2"]
     symbols = [trace.marker.symbol for trace in figure.data if trace.mode != "lines"]
-    assert symbols == ["circle-open", "square"]
+    assert symbols == ["circle-open", "square", "x-thin-open"]
+
+
+def test_regions_without_intervals_give_a_sentence(open_altered):
+    bare = "update metrics.metric_values set ci_low = null, ci_high = null where cut = 'region'"
+    page = open_altered("fairness", [bare], lang="zh", part="funnel")
+    assert "都没有区间" in page.info[0].value
+    assert not page.get("plotly_chart")
 
 
 def test_the_page_counts_regions_by_where_they_lie(open_page):
@@ -84,14 +77,7 @@ def test_the_page_counts_regions_by_where_they_lie(open_page):
     assert page.query_params["part"] == "funnel"
     said = next(caption.value for caption in page.caption if "界限以内" in caption.value)
     assert "6 个地区" in said
-    assert "设计效应" in said
     assert not page.table
-
-
-def test_the_sample_s_own_intervals_have_a_design_effect_of_two():
-    low, high = wilson(700, 1000)
-    rows = pd.DataFrame({"value": [0.7], "ci_low": [low], "ci_high": [high], "n": [1000]})
-    assert funnel.design_effect(rows) == pytest.approx(2 * (2 / funnel.WARNING) ** 2)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -14,7 +14,7 @@ def said(page, words: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("part", ["orders", "money"])
+@pytest.mark.parametrize("part", ["orders", "money", "by_whom"])
 def test_each_part_opens(open_page, part, language):
     page = open_page(*VIEW, lang=language, part=part)
     assert not page.exception

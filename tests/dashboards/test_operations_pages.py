@@ -69,18 +69,23 @@ def test_systems_stand_the_three_readings_side_by_side(open_page):
     shown = [card(page, name) for name in ("高峰波及率", "高峰停机占比", "受影响占比")]
     assert shown == ["3.4%", "2.1%", "2.7%"]
     assert "可以指三件事" in captions(page)
+    page = open_page("staff_app.py", "managers/systems.py", lang="zh", part="incidents")
     # 29 days of 99,000 and one of 90,000, of 30 of 100,000.
     assert "dispatch 98.70%、payment 99.00%" in captions(page)
     assert "dispatch 在 2026-03-11 的 90.00%" in captions(page)
 
 
 def test_incidents_are_listed_newest_first_with_those_of_everywhere(open_page):
-    page = open_page("staff_app.py", "managers/systems.py", lang="en", region="R03", grain="all")
+    page = open_page(
+        "staff_app.py", "managers/systems.py", lang="en", region="R03", part="incidents"
+    )
     listed = page.table[0].value
     assert list(listed["Component"]) == ["payment", "dispatch"]
     assert list(listed["Where"]) == ["青山区 Qingshan", "everywhere"]
     assert list(listed["Lasted (min)"]) == ["130.0", "55.0"]
-    page = open_page("staff_app.py", "managers/systems.py", lang="en", region="all")
+    page = open_page(
+        "staff_app.py", "managers/systems.py", lang="en", region="all", part="incidents"
+    )
     assert page.table[0].value["Lasted (min)"][0].replace("\u00a0", " ") == "not ended"
     assert "3 incidents" in captions(page)
     assert "1 not ended" in captions(page)
@@ -93,9 +98,14 @@ def test_without_systems_the_page_gives_the_reason(open_altered):
 def test_without_incidents_and_minutes_the_rest_of_systems_stands(open_altered):
     nothing = ["delete from marts.fct_incidents", "delete from marts.fct_system_days"]
     page = open_altered("systems", nothing, lang="zh", region="R01", grain="all")
-    assert "没有载入故障记录" in infos(page)
     assert "没有分地区的数字" in captions(page)
     assert card(page, "高峰波及率") == "3.4%"
+
+
+def test_without_incidents_the_page_says_so(open_altered):
+    nothing = ["delete from marts.fct_incidents", "delete from marts.fct_system_days"]
+    page = open_altered("systems", nothing, lang="zh", part="incidents")
+    assert "没有载入故障记录" in infos(page)
 
 
 def test_payments_without_tracking_say_so_and_offer_what_there_is(open_page, open_altered):

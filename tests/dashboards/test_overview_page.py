@@ -114,8 +114,8 @@ def test_what_is_late_withheld_or_immature_is_said(tmp_path, monkeypatch, open_p
     monkeypatch.setenv("FAIRLANE_HOME", str(tmp_path))
     page = open_page(*PAGE, lang="zh")
     warnings = "\n".join(warning.value for warning in page.warning)
-    assert "weather 最新到 2026-03-28 00:00，早于截止 4.0 天" in warnings
-    assert "accidents" not in warnings
+    assert "天气最新到 2026-03-28 00:00，早于截止 4.0 天" in warnings
+    assert "事故" not in warnings
     assert "3 项检查中有 1 项未通过" in warnings
     assert "118 行（0.14%）" in warnings
     # The week of 23 March ends on the 29th, and seven days later nothing of it changes.
@@ -129,3 +129,12 @@ def test_the_widest_settled_gap_leads_to_the_fairness_page(open_page):
     link = next(link for link in page.get("page_link") if "组比较中" in link.proto.label)
     assert "figure=resolved_within_7d" in link.proto.query_string
     assert link.proto.label == "6 组比较中 3 组有差距"
+
+
+def test_a_week_s_card_says_that_the_change_is_split_by_month_only(open_page):
+    def said(grain):
+        page = open_page(*PAGE, lang="zh", grain=grain)
+        return [text.value for text in page.caption if "只按月计算" in text.value]
+
+    assert said("week")
+    assert not said("month")

@@ -8,7 +8,7 @@ VIEW = ("staff_app.py", "managers/riders.py")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("part", ["gap", "load", "what_if"])
+@pytest.mark.parametrize("part", ["gap", "where", "load", "what_if"])
 def test_each_part_opens(open_page, part, language):
     page = open_page(*VIEW, lang=language, part=part)
     assert not page.exception

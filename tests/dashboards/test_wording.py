@@ -7,7 +7,7 @@ import pytest
 
 from dashboards import wording
 from dashboards.language import Texts
-from pipelines.paths import DBT_PROJECT
+from pipelines.paths import DBT_PROJECT, REPO
 
 RATE = {"value": 0.8634, "ci_low": 0.856, "ci_high": 0.871, "ci_method": "cluster_wilson"}
 BARE = {"value": 0.5, "ci_low": None, "ci_high": None, "ci_method": "too_few_clusters"}
@@ -86,3 +86,15 @@ def test_periods_in_words():
     assert wording.period("month", date(2026, 3, 1), "zh") == "2026 年 3 月"
     assert wording.period("month", date(2026, 3, 1), "en") == "March 2026"
     assert wording.period("week", date(2026, 3, 2), "zh") == "2026-03-02 起一周"
+
+
+def test_every_entity_and_every_owner_of_a_figure_has_a_name_in_both_languages():
+    entities = {path.stem for path in (REPO / "pipelines" / "contracts").glob("*.yaml")}
+    models = [path.read_text(encoding="utf-8") for path in DBT_PROJECT.rglob("models/**/*.yml")]
+    owners = {owner for text in models for owner in re.findall(r"owner: *([a-z ]+)$", text, re.M)}
+    assert len(entities) > 10
+    assert len(owners) > 3
+    for kind, codes in (("entity", entities), ("owner", owners)):
+        named = {wording.name(kind, code, "zh") for code in codes}
+        assert named.isdisjoint(codes)
+    assert wording.name("entity", "made_up", "zh") == "made_up"

@@ -49,5 +49,8 @@ def _section(site: Site, metric_id: str) -> dict:
     label = site.localised(metric, "label")
     finding = findings.members(pd.DataFrame(drawn[::-1]), label, metric["unit"], site.language)
     whole = section["whole"]["value"] if section["whole"] else None
-    chart = drawings.interval_chart(drawn, whole, finding, site.language)
-    return section | {"finding": finding, "chart": chart, "drawn": len(drawn)}
+    # By value it would be a league table.
+    by_name = sorted(drawn, key=lambda row: row["name"])
+    chart = drawings.interval_chart(by_name, whole, finding, site.language)
+    listed = sorted(rows, key=lambda row: row["name"])
+    return section | {"rows": listed, "finding": finding, "chart": chart, "drawn": len(drawn)}

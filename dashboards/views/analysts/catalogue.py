@@ -11,7 +11,7 @@ from dashboards.queries import catalogue
 from dashboards.queries import lineage as queries
 
 SEARCHED = ("metric_id", "label_zh", "label_en", "says_zh", "says_en", "computed_zh", "computed_en")
-FACTS = ("owner", "source", "rule_version", "maturity_days")
+FACTS = ("source", "rule_version", "maturity_days")
 
 say = chosen_language.texts("catalogue")
 metrics = catalogue.metrics()
@@ -49,6 +49,7 @@ with facts:
                 ("direction", say(metric["direction"])),
                 ("ci_method", say(f"method_{metric['ci_method']}")),
                 ("target", target or say("no_target")),
+                ("owner", definition.owner(metric)),
                 *((name, metric[name]) for name in FACTS),
             ]
         ]

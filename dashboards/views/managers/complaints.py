@@ -58,6 +58,7 @@ if part == "responsibility":
     with mix:
         figures.across("responsibility_mix", selection.platform_id, "party")
 
-resolution_first = sorted(shown, key=lambda name: name != "resolved_within_7d")
-drawn = figures.trend_beside_regions(resolution_first, selection)
-figures.across(drawn, selection.platform_id, "region_type")
+# Town and country stand side by side on the page of fairness.
+figures.trend_beside_regions(
+    sorted(shown, key=lambda name: name != "resolved_within_7d"), selection
+)

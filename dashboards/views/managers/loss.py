@@ -16,11 +16,19 @@ CARDS = [
     "return_rate",
 ]
 MONEY = ["value_lost_minor", "value_refunded_minor"]
-PARTS = {"orders": CARDS, "money": MONEY}
+BY_WHOM = {"custody_at_loss": "custody", "cancel_rate": "party"}
+PARTS = {"orders": CARDS, "money": MONEY, "by_whom": list(BY_WHOM)}
 
 say = chosen_language.texts("loss")
 part = filters.part({name: say(f"part_{name}") for name in PARTS})
 shown = PARTS[part]
+if part == "by_whom":
+    platform_id = filters.platform()
+    for column, (metric_id, cut) in zip(st.columns(2, gap="large"), BY_WHOM.items(), strict=True):
+        with column:
+            figures.across(metric_id, platform_id, cut)
+    st.stop()
+
 selection = filters.selection()
 rows = metric_values.over_time(shown, selection, selection.grain)
 if rows.empty:
@@ -36,9 +44,3 @@ else:
     losses.money(selection, say)
 
 figures.trend_beside_regions(shown, selection)
-if part == "orders":
-    in_whose_hands, by_whom = st.columns(2, gap="large")
-    with in_whose_hands:
-        figures.across("custody_at_loss", selection.platform_id, "custody")
-    with by_whom:
-        figures.across("cancel_rate", selection.platform_id, "party")

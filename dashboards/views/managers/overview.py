@@ -32,8 +32,13 @@ say = chosen_language.texts("overview")
 
 
 def split(latest: Mapping) -> str:
-    parts = moved.split(selection, latest["period_start"]) if selection.cut == "all" else {}
-    return say("split_of_change", **parts) if parts else ""
+    if selection.cut != "all":
+        return ""
+    parts = moved.split(selection, latest["period_start"])
+    if parts:
+        return say("split_of_change", **parts)
+    is_shorter = selection.grain in ("day", "week")
+    return say("split_by_month") if is_shorter and coverage.held(["otd_change"]) else ""
 
 
 selection = filters.selection()
@@ -53,15 +58,19 @@ with gap:
 with movements:
     moved.show(HEADLINES, selection, say)
 
-st.subheader(say("gaps"), anchor=False)
+st.header(say("gaps"), anchor=False)
 missing = catalogue.not_available()
 if missing.empty:
     st.caption(say("nothing_missing"))
 else:
     st.caption(say("withheld"))
-    tables.show(
-        missing,
-        {f"label_{say.language}": "column_metric", f"reason_{say.language}": "column_reason"},
-        say,
-        "missing",
+    tables.lines_of_text(
+        [
+            {
+                say("column_reason"): reason,
+                say("column_missing"): say("comma").join(rows[f"label_{say.language}"]),
+            }
+            for reason, rows in missing.groupby(f"reason_{say.language}", sort=False)
+        ]
     )
+    downloads.buttons(missing, "missing")

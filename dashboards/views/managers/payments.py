@@ -25,12 +25,11 @@ if rows.empty:
 
 coverage.maturity(rows, selection.grain)
 for name, metric_ids, a_row in (("payments", PAYMENTS, 3), ("tracking", TRACKING, 4)):
-    st.subheader(say(name), anchor=False)
+    st.header(say(name), anchor=False)
     if rows["metric_id"].isin(metric_ids).any():
         cards.grid(metric_ids, selection, a_row=a_row)
         st.caption(say(f"{name}_explained"))
     else:
         coverage.nothing(metric_ids)
 
-held = set(rows["metric_id"])
-figures.trend_beside_regions([name for name in DRAWN if name in held], selection)
+figures.trend_beside_regions(DRAWN, selection)

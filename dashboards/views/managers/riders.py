@@ -8,12 +8,19 @@ from dashboards.queries import metric_values, rider_slots
 
 GAP = ["rider_gap_rate", "riders_required", "riders_available"]
 LOAD = ["dispatch_pressure", "utilisation", "new_rider_share", "rider_churn_30d"]
-PARTS = ("gap", "load", "what_if")
+PARTS = ("gap", "where", "load", "what_if")
 
 say = chosen_language.texts("riders")
 part = filters.part({name: say(f"part_{name}") for name in PARTS})
-if part == "what_if":
-    what_if.show(say)
+if part in ("where", "what_if"):
+    if rider_slots.by_half_hour("all", "all").empty:
+        st.info(say("no_slots"))
+    elif part == "where":
+        platform_id = filters.platform()
+        half_hours.where_and_when(rider_slots.gap_by_region(platform_id), say)
+        figures.across("rider_gap_rate", platform_id)
+    else:
+        what_if.show(say)
     st.stop()
 
 selection = filters.selection()
@@ -33,8 +40,6 @@ if part == "gap":
         half_hours.through_the_day(slots, say)
     with right:
         figures.over_time("rider_gap_rate", selection)
-    half_hours.where_and_when(rider_slots.gap_by_region(selection.platform_id), say)
-    figures.across("rider_gap_rate", selection.platform_id)
 else:
     figures.trend_beside_regions(LOAD, selection)
     pressure.show(selection.platform_id, say)

@@ -16,27 +16,28 @@ CARDS = [
 ]
 DRAWN = [*systems.READINGS, *CARDS]
 
+PARTS = ("running", "incidents")
+
 say = chosen_language.texts("systems")
+part = filters.part({name: say(f"part_{name}") for name in PARTS})
 selection = filters.selection()
+if part == "incidents":
+    systems.by_component(selection.platform_id, say)
+    systems.incidents(selection, say)
+    st.stop()
+
 rows = metric_values.over_time(DRAWN, selection, selection.grain)
 if rows.empty:
     coverage.nothing(DRAWN)
     st.stop()
 
 coverage.maturity(rows, selection.grain)
-st.subheader(say("readings"), anchor=False)
+st.header(say("readings"), anchor=False)
 cards.grid(systems.READINGS, selection, a_row=3)
 st.caption(say("readings_differ"))
 
-st.subheader(say("running"), anchor=False)
+st.header(say("running"), anchor=False)
 cards.grid(CARDS, selection, a_row=3)
 if selection.cut == "region":
     st.caption(say("whole_only"))
-
-drawn = filters.metric(DRAWN)
-trend, components = st.columns(2, gap="large")
-with trend:
-    figures.over_time(drawn, selection)
-with components:
-    systems.by_component(selection.platform_id, say)
-systems.incidents(selection, say)
+figures.over_time(filters.metric(coverage.held(DRAWN)), selection)

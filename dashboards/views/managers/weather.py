@@ -15,7 +15,8 @@ st.markdown(say("introduction"))
 # Wet and dry hours are compared over the whole run: a week may have too little rain.
 selection = Selection(platform_id=filters.platform(), grain="all")
 by_class = metric_values.across("on_time_rate", selection.platform_id, "weather_class")
-if by_class.empty and metric_values.over_time(CARDS, selection, "all").empty:
+is_unknown = set(by_class["member"]) <= {"unknown"}
+if is_unknown and metric_values.over_time(CARDS, selection, "all").empty:
     coverage.nothing([*CARDS, *BY_CLASS])
     st.stop()
 

@@ -9,6 +9,6 @@ from dashboards.queries import catalogue
 say = chosen_language.texts("method")
 st.markdown(say("lead"))
 for metric_id, metric in catalogue.metrics().items():
-    st.subheader(language.localised(metric, "label", say.language), anchor=metric_id)
+    st.header(language.localised(metric, "label", say.language), anchor=metric_id)
     for line in definition.lines(metric):
         st.markdown(line)

@@ -32,7 +32,7 @@ if metric_values.over_time(CARDS, whole, "all").empty:
 cards.grid(CARDS, whole)
 st.markdown(say("interval_means"))
 
-drawn = filters.metric(CARDS)
+drawn = filters.metric(coverage.held(CARDS))
 regions, trend = st.columns(2, gap="large")
 with regions:
     figures.across(drawn, platform)

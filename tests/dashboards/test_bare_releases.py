@@ -1,0 +1,84 @@
+"""Every page on a release without riders and complaints, and on one with no figure at all."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboards.language import TEXTS
+from tests.dashboards.parts import PARTS
+
+VIEWS = Path(TEXTS).parent / "views"
+STAFF = [
+    f"{view.parent.name}/{view.name}"
+    for group in ("managers", "analysts")
+    for view in sorted((VIEWS / group).glob("*.py"))
+    if view.name != "__init__.py"
+]
+PAGES = [
+    *(("staff_app.py", view, {}) for view in STAFF),
+    *(
+        ("staff_app.py", f"managers/{name}.py", {"part": rest.split("&")[0].split("=")[1]})
+        for name, _, rest in (part.partition("?") for part in PARTS)
+    ),
+    *(("public_app.py", f"public/{name}.py", {}) for name in ("explore", "resolution", "method")),
+]
+# Pages of the release itself: they hold something whatever the platform keeps.
+OF_THE_RELEASE = {"analysts/catalogue.py", "analysts/sql.py", "managers/claims.py",
+                  "managers/quality.py", "public/method.py"}  # fmt: skip
+REASON = {"zh": "没有载入这类记录。", "en": "No such records were loaded."}
+SECTIONS = {"without_riders_and_complaints": "riders|complaints|liability", "bare": ".*"}
+TABLES = {
+    "without_riders_and_complaints": "rider|complaint",
+    "bare": "^(fct|agg)_|_hours$|_curves$",
+}
+
+
+@pytest.fixture(scope="module", params=list(SECTIONS))
+def bare(request, sample_home, tmp_path_factory) -> Path:
+    home = tmp_path_factory.mktemp(request.param)
+    folder = home / "releases" / "bare"
+    shutil.copytree((sample_home / "releases" / "current").resolve(), folder)
+    for database in folder.glob("*.duckdb"):
+        with duckdb.connect(database) as connection:
+            _empty(connection, SECTIONS[request.param], TABLES[request.param])
+    (home / "releases" / "current").symlink_to("bare")
+    return home
+
+
+def _empty(connection: duckdb.DuckDBPyConnection, sections: str, tables: str) -> None:
+    gone = (
+        "metric_id in (select metric_id from metrics.metric_catalogue "
+        f"where regexp_full_match(section, '{sections}'))"
+    )
+    connection.execute("alter table metrics.coverage alter reason_zh type varchar")
+    connection.execute("alter table metrics.coverage alter reason_en type varchar")
+    connection.execute(
+        f"update metrics.coverage set available = false, reason_zh = ?, reason_en = ? where {gone}",
+        [REASON["zh"], REASON["en"]],
+    )
+    for schema, table, columns in connection.execute(
+        "select schema_name, table_name, array_agg(column_name) from duckdb_columns() "
+        "where schema_name in ('metrics', 'marts') group by all"
+    ).fetchall():
+        if "metric_id" in columns and table in ("metric_values", "fairness_gaps"):
+            connection.execute(f"delete from {schema}.{table} where {gone}")
+        elif schema == "marts" and connection.execute(
+            "select regexp_matches(?, ?)", [table, tables]
+        ).fetchone() == (True,):
+            connection.execute(f"delete from {schema}.{table}")
+
+
+@pytest.mark.parametrize(
+    ("app", "view", "chosen"), PAGES, ids=lambda part: str(part).replace("/", "_")
+)
+def test_page_says_what_is_missing(bare, monkeypatch, open_page, app, view, chosen):
+    monkeypatch.setenv("FAIRLANE_HOME", str(bare))
+    language = "zh" if len(view) % 2 else "en"
+    page = open_page(app, view, lang=language, **chosen)
+    assert not page.exception
+    assert not page.error
+    if view not in OF_THE_RELEASE:
+        shown = (page.get("plotly_chart"), page.table, page.dataframe, page.info)
+        assert any(shown), "an empty page"
