@@ -20,6 +20,13 @@ LOADS = {
 }
 CHECKS = {"check_name": "column_check", "passed": "column_result", "detail": "column_detail"}
 FRESHNESS = {"entity": "column_entity", "rows_held": "column_held", "newest_at": "column_newest"}
+DELETIONS = {
+    "deleted_at": "column_deleted",
+    "kind": "column_kind",
+    "entity": "column_entity",
+    "change": "column_change",
+    "rows_changed": "column_changed",
+}
 REASONS = {
     "entity": "column_entity",
     "file_name": "column_file",
@@ -67,6 +74,15 @@ def quarantine(rows: pd.DataFrame, say: Texts) -> None:
         st.caption(say("no_quarantine"))
         return
     tables.show(rows, REASONS, say, "quarantine")
+
+
+def deletions(rows: pd.DataFrame, say: Texts) -> None:
+    st.header(say("deletions"), anchor=False)
+    if rows.empty:
+        st.caption(say("no_deletion"))
+        return
+    st.caption(say("deletions_text"))
+    tables.show(rows, DELETIONS, say, "deletions")
 
 
 def loads(rows: pd.DataFrame, say: Texts) -> None:

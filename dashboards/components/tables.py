@@ -13,7 +13,7 @@ from dashboards.queries import catalogue
 DIGIT_SPACE, COMMA_SPACE = "\u2007", "\u2008"
 
 # Columns whose codes have names in the reader's language.
-NAMED = {"entity"}
+NAMED = {"entity", "kind", "change"}
 
 
 def counts(numbers: pd.Series) -> list[str]:

@@ -1,4 +1,7 @@
-"""Atom feeds: an entry for each release, with the figures of one region or of all."""
+"""Atom feeds: an entry for each release, with the figures of one region or of all.
+
+The entry of a notice says first that no newer figures came, and why.
+"""
 
 import re
 import uuid
@@ -32,12 +35,14 @@ def feeds(site: Site) -> Iterator[tuple[str, dict]]:
 def _feed(site: Site, region: str, name: str, page: str, rows: list[tuple]) -> dict:
     info = site.found.info
     about = f"{info['platforms']}/{region}/{site.language}"
+    notice = site.calendar[-1] if site.calendar and site.calendar[-1].notice else None
+    release = notice.release if notice else info["release_name"]
     return {
         "id": uuid.uuid5(NAMESPACE, about).urn,
-        "entry_id": uuid.uuid5(NAMESPACE, f"{about}/{info['release_name']}").urn,
+        "entry_id": uuid.uuid5(NAMESPACE, f"{about}/{release}").urn,
         "name": UNWRITABLE.sub("\ufffd", name),
         "reader_page": page,
-        "updated": f"{info['as_of']:%Y-%m-%dT%H:%M:%S}Z",
+        "updated": f"{notice.made_on if notice else info['as_of']:%Y-%m-%dT%H:%M:%S}Z",
         "figures": [
             (site.localised(metric, "label"), site.measured(row, metric["unit"]))
             for metric, row in rows

@@ -28,6 +28,17 @@ def quarantine_reasons() -> pd.DataFrame:
     )
 
 
+def deletions() -> pd.DataFrame:
+    """What was deleted on request, and never whose; newest first."""
+    return pinned_release.read(
+        """
+        select deleted_at, kind, entity, change, rows_changed
+        from release.deletions
+        order by deleted_at desc, kind, entity, change
+        """
+    )
+
+
 def freshness() -> pd.DataFrame:
     return pinned_release.read(
         "select entity, rows_held, newest_at from release.freshness order by entity"

@@ -50,6 +50,11 @@ REASONS = [
      "rule": "allowed values", "rows_quarantined": 6},
 ]  # fmt: skip
 
+DELETIONS = [
+    {"deleted_at": pd.Timestamp(2026, 3, 30, 9), "kind": "customer", "entity": "orders",
+     "change": "rows_deleted", "rows_changed": 17},
+]  # fmt: skip
+
 FRESHNESS = [
     {"entity": "complaints", "rows_held": 804, "newest_at": pd.Timestamp(2026, 3, 31, 15, 40)},
     {"entity": "incidents", "rows_held": 0, "newest_at": pd.NaT},
@@ -178,6 +183,7 @@ def staff_tables() -> dict[str, list[dict]]:
     return {
         "release.loads": LOADS,
         "release.quarantine_reasons": REASONS,
+        "release.deletions": DELETIONS,
         "release.freshness": FRESHNESS,
         "marts.fct_rider_slots": rider_slots(),
         "metrics.claims": claims(),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from dashboards.public_site import build
+from dashboards.public_site.site import slug
 from pipelines.releases.calendar import Entry
 from tests.dashboards import sample_release
 
@@ -74,6 +75,16 @@ def test_the_calendar_tells_what_each_release_was(site):
     assert [word for word, row in zip(told, rows, strict=True) if word not in row] == []
     assert [name for name in ("000004", "000003", "000002", "000001") if name not in text] == []
     assert "due on 2026-04-18 or before" in text
+
+
+@pytest.mark.parametrize("feed", ["all.atom", f"{slug('R01')}.atom"])
+def test_who_follows_a_feed_is_told_of_a_notice_too(site, feed):
+    text = (site / "en" / "feeds" / feed).read_text(encoding="utf-8")
+    entry = text.split("<entry>")[1]
+    assert "This release was withheld</title>" in entry
+    assert "<updated>2026-04-17T00:00:00Z</updated>" in entry
+    assert "Orders: a file could not be read." in entry
+    assert "<b>fct" not in entry
 
 
 def test_a_late_release_says_since_when(database, tmp_path):

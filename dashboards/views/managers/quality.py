@@ -18,3 +18,4 @@ with freshness:
 
 quality.quarantine(data_quality.quarantine_reasons(), say)
 quality.loads(loads, say)
+quality.deletions(data_quality.deletions(), say)

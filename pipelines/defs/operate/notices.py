@@ -1,10 +1,13 @@
-"""Telling the public, on a schedule, that newer figures are overdue."""
+"""Telling the public that newer figures are overdue, on a schedule, or were withheld, at once."""
 
 import dagster as dg
 
 from dashboards import public_site
+from pipelines.defs.operate.jobs import build
 from pipelines.defs.resources import Warehouse
+from pipelines.paths import default_home
 from pipelines.releases import notice
+from pipelines.writer_lock import CannotWrite, hold_warehouse
 
 
 @dg.op
@@ -19,7 +22,40 @@ def overdue() -> None:
     overdue_notice()
 
 
+@dg.run_failure_sensor(
+    monitored_jobs=[build],
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Tell the public that a release was withheld, and which checks failed.",
+)
+def withheld(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
+    """`fairlane run` tells it itself; this is for runs of a schedule, a sensor or the UI."""
+    home = default_home()
+    run = context.instance.get_run_record_by_id(context.dagster_run.run_id)
+    try:
+        with hold_warehouse(home):
+            if not home.current_release.is_symlink():
+                return dg.SkipReason("there is no release yet, and nobody to tell")
+            if home.current_release.lstat().st_mtime > run.create_timestamp.timestamp():
+                return dg.SkipReason("another run has made a release or a notice since")
+            reasons = _failed_checks(context.instance, run.dagster_run.run_id)
+            told = notice.tell_withheld(home, reasons or [notice.RUN_FAILED], public_site.build)
+    except CannotWrite as error:
+        return dg.SkipReason(f"another run is at work, and will tell: {error}")
+    context.log.info(f"notice {told}" if told else "its notice says so already")
+    return None
+
+
+def _failed_checks(instance: dg.DagsterInstance, run_id: str) -> list[notice.Reason]:
+    logs = instance.all_logs(run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+    evaluations = [entry.dagster_event.asset_check_evaluation_data for entry in logs]
+    return [
+        (evaluation.asset_key.to_user_string(), evaluation.check_name)
+        for evaluation in evaluations
+        if not evaluation.passed
+    ]
+
+
 @dg.definitions
 def notices() -> dg.Definitions:
     schedule = dg.ScheduleDefinition(name="daily_overdue", job=overdue, cron_schedule="0 6 * * *")
-    return dg.Definitions(jobs=[overdue], schedules=[schedule])
+    return dg.Definitions(jobs=[overdue], schedules=[schedule], sensors=[withheld])
