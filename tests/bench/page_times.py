@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 from playwright.sync_api import Page, sync_playwright
+from streamlit import config
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.testing.v1 import AppTest
 
@@ -106,6 +107,8 @@ def main() -> None:
     parser.add_argument("--browser", action="store_true")
     options = parser.parse_args()
     os.environ["FAIRLANE_HOME"] = str(options.home.resolve())
+    # The staff's pages stay closed on any address but loopback.
+    config.set_option("server.address", "127.0.0.1")
     print(f"{'script, ms':38}{'first':>9}{'median':>9}{'95th':>9}{'processor':>9}")
     for view, name in pages():
         times = script_times(view, name.partition("?")[2], options.runs)
