@@ -14,7 +14,7 @@ def said(page, words: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("part", ["orders", "money", "by_whom"])
+@pytest.mark.parametrize("part", ["orders", "causes", "money", "by_whom"])
 def test_each_part_opens(open_page, part, language):
     page = open_page(*VIEW, lang=language, part=part)
     assert not page.exception
@@ -30,7 +30,7 @@ def test_causes_add_up_to_the_lost_orders(open_page, sample_home, region):
             " and period_grain = 'all' and member = ?",
             [region],
         ).fetchone()
-    finding = said(open_page(*VIEW, lang="zh", region=region), "共丢失")
+    finding = said(open_page(*VIEW, lang="zh", part="causes", region=region), "共丢失")
     assert f"共丢失 {lost:,.0f} 单" in finding
     assert "相加与公布的数字一致" in finding
 
@@ -38,7 +38,7 @@ def test_causes_add_up_to_the_lost_orders(open_page, sample_home, region):
 def test_a_sum_that_differs_is_said_to_differ(tmp_path, monkeypatch, open_page):
     sample_release.make(tmp_path, changes={"marts.agg_losses": losses()[1:]})
     monkeypatch.setenv("FAIRLANE_HOME", str(tmp_path))
-    assert "不一致" in said(open_page(*VIEW, lang="zh"), "共丢失")
+    assert "不一致" in said(open_page(*VIEW, lang="zh", part="causes"), "共丢失")
 
 
 def test_causes_in_the_data_s_words_are_text_and_the_rare_are_one(tmp_path, monkeypatch, open_page):
@@ -48,7 +48,7 @@ def test_causes_in_the_data_s_words_are_text_and_the_rare_are_one(tmp_path, monk
     ]
     sample_release.make(tmp_path, changes={"marts.agg_losses": rows})
     monkeypatch.setenv("FAIRLANE_HOME", str(tmp_path))
-    page = open_page(*VIEW, lang="en")
+    page = open_page(*VIEW, lang="en", part="causes")
     assert not page.error
     chart = next(
         chart for chart in page.get("plotly_chart") if "orders were lost" in chart.proto.alt
@@ -63,6 +63,6 @@ def test_without_losses_there_is_a_sentence(tmp_path, monkeypatch, open_page):
     nothing = [losses()[0] | {"platform_id": "elsewhere", "region_id": "nowhere"}]
     sample_release.make(tmp_path, changes={"marts.agg_losses": nothing})
     monkeypatch.setenv("FAIRLANE_HOME", str(tmp_path))
-    page = open_page(*VIEW, lang="zh", region="R01")
+    page = open_page(*VIEW, lang="zh", part="causes", region="R01")
     assert not page.exception
     assert not page.error

@@ -17,7 +17,7 @@ CARDS = [
 ]
 MONEY = ["value_lost_minor", "value_refunded_minor"]
 BY_WHOM = {"custody_at_loss": "custody", "cancel_rate": "party"}
-PARTS = {"orders": CARDS, "money": MONEY, "by_whom": list(BY_WHOM)}
+PARTS = {"orders": CARDS, "causes": [], "money": MONEY, "by_whom": list(BY_WHOM)}
 
 say = chosen_language.texts("loss")
 part = filters.part({name: say(f"part_{name}") for name in PARTS})
@@ -30,6 +30,9 @@ if part == "by_whom":
     st.stop()
 
 selection = filters.selection()
+if part == "causes":
+    losses.orders(selection, say)
+    st.stop()
 rows = metric_values.over_time(shown, selection, selection.grain)
 if rows.empty:
     coverage.nothing(shown)
@@ -38,9 +41,6 @@ if rows.empty:
 coverage.maturity(rows, selection.grain)
 cards.grid(shown, selection, a_row=4 if part == "orders" else 2)
 st.caption(say("two_readings" if part == "orders" else "two_sums"))
-if part == "orders":
-    losses.orders(selection, say)
-else:
+if part == "money":
     losses.money(selection, say)
-
 figures.trend_beside_regions(shown, selection)
