@@ -153,9 +153,10 @@ def grain(without: tuple[str, ...] = ()) -> str:
     return choose("grain", options, default, _segments(say("grain")))
 
 
-def selection() -> Selection:
-    """The filter row of a page of figures."""
+def selection(*, in_periods: bool = True) -> Selection:
+    """The filter row of a page of figures; no grain is asked for where all is of the whole run."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        chosen_grain, chosen_platform, chosen_region = grain(), platform(), region()
+        chosen_grain = grain() if in_periods else "all"
+        chosen_platform, chosen_region = platform(), region()
     cut = "all" if chosen_region == "all" else "region"
     return Selection(chosen_platform, chosen_grain, cut, chosen_region)

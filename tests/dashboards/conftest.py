@@ -55,7 +55,7 @@ def figure(sample_home: Path) -> Callable[..., float]:
 @pytest.fixture
 def open_page(home: Path) -> Callable[..., AppTest]:
     """Opens a page of an app, at an address with parameters."""
-    return _open_at
+    return open_at
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def open_altered(
                 connection.execute(statement)
         (tmp_path / "releases" / "current").symlink_to("altered")
         monkeypatch.setenv("FAIRLANE_HOME", str(tmp_path))
-        page = _open_at("staff_app.py", f"managers/{view}.py", **parameters)
+        page = open_at("staff_app.py", f"managers/{view}.py", **parameters)
         assert not page.exception
         assert not page.error
         return page
@@ -81,7 +81,7 @@ def open_altered(
     return open_after
 
 
-def _open_at(app: str, view: str, **parameters: str) -> AppTest:
+def open_at(app: str, view: str, **parameters: str) -> AppTest:
     page = AppTest.from_file(DASHBOARDS / app, default_timeout=60)
     page.query_params.update(parameters)
     page.run()

@@ -1,4 +1,8 @@
-"""The parts of the managers' longer pages beside the one that opens first."""
+"""Every page, and the parts of the managers' longer ones beside the one that opens first."""
+
+from pathlib import Path
+
+from dashboards.language import TEXTS
 
 PARTS = [
     *(f"delay?part={part}" for part in ("why", "when_and_where")),
@@ -8,3 +12,23 @@ PARTS = [
     "systems?part=incidents",
     *(f"fairness?part={part}" for part in ("funnel", "queue")),
 ]
+
+VIEWS = Path(TEXTS).parent / "views"
+STAFF = [
+    f"{view.parent.name}/{view.name}"
+    for group in ("managers", "analysts")
+    for view in sorted((VIEWS / group).glob("*.py"))
+    if view.name != "__init__.py"
+]
+# App, view, and what is chosen in the address.
+EVERY_PAGE = [
+    *(("staff_app.py", view, {}) for view in STAFF),
+    *(
+        ("staff_app.py", f"managers/{name}.py", {"part": rest.split("&")[0].split("=")[1]})
+        for name, _, rest in (part.partition("?") for part in PARTS)
+    ),
+    *(("public_app.py", f"public/{name}.py", {}) for name in ("explore", "resolution", "method")),
+]
+# Pages of the release itself: they hold something whatever the platform keeps.
+OF_THE_RELEASE = {"analysts/catalogue.py", "analysts/sql.py", "managers/claims.py",
+                  "managers/quality.py", "public/method.py"}  # fmt: skip

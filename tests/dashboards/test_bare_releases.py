@@ -6,27 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboards.language import TEXTS
-from tests.dashboards.parts import PARTS
+from tests.dashboards.parts import EVERY_PAGE, OF_THE_RELEASE
 
-VIEWS = Path(TEXTS).parent / "views"
-STAFF = [
-    f"{view.parent.name}/{view.name}"
-    for group in ("managers", "analysts")
-    for view in sorted((VIEWS / group).glob("*.py"))
-    if view.name != "__init__.py"
-]
-PAGES = [
-    *(("staff_app.py", view, {}) for view in STAFF),
-    *(
-        ("staff_app.py", f"managers/{name}.py", {"part": rest.split("&")[0].split("=")[1]})
-        for name, _, rest in (part.partition("?") for part in PARTS)
-    ),
-    *(("public_app.py", f"public/{name}.py", {}) for name in ("explore", "resolution", "method")),
-]
-# Pages of the release itself: they hold something whatever the platform keeps.
-OF_THE_RELEASE = {"analysts/catalogue.py", "analysts/sql.py", "managers/claims.py",
-                  "managers/quality.py", "public/method.py"}  # fmt: skip
 REASON = {"zh": "没有载入这类记录。", "en": "No such records were loaded."}
 SECTIONS = {"without_riders_and_complaints": "riders|complaints|liability", "bare": ".*"}
 TABLES = {
@@ -71,7 +52,7 @@ def _empty(connection: duckdb.DuckDBPyConnection, sections: str, tables: str) ->
 
 
 @pytest.mark.parametrize(
-    ("app", "view", "chosen"), PAGES, ids=lambda part: str(part).replace("/", "_")
+    ("app", "view", "chosen"), EVERY_PAGE, ids=lambda part: str(part).replace("/", "_")
 )
 def test_page_says_what_is_missing(bare, monkeypatch, open_page, app, view, chosen):
     monkeypatch.setenv("FAIRLANE_HOME", str(bare))

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REAL_RECORDS
+from tests.conftest import MAPPINGS, REAL_RECORDS
+
+REAL_SETS = sorted(mapping.stem for mapping in MAPPINGS.glob("*.yml"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

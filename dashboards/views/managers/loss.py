@@ -29,7 +29,7 @@ if part == "by_whom":
             figures.across(metric_id, platform_id, cut)
     st.stop()
 
-selection = filters.selection()
+selection = filters.selection(in_periods=part != "causes")
 if part == "causes":
     losses.orders(selection, say)
     st.stop()
