@@ -9,8 +9,6 @@ from tests.known_truth.scenario import scenarios
 
 SCENARIOS = scenarios()
 MISSED = {
-    # Pairs of complaints of different dates share a complaint, which clusters by date do not know.
-    ("first_come_first_served", "covers", "queue_jump_index", "all"),
     # On the wide side: 99 %, since that villages keep silent for good counts as chance of the day.
     ("under_reporting_3x", "covers", "complaint_propensity", "all"),
     # What takes long in a stratum was promised for longer. The split draws the two apart, which
