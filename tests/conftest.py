@@ -39,6 +39,17 @@ def fairlane(*arguments: object, home: Home | None = None) -> subprocess.Complet
     )
 
 
+_MAIN = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def its_own_main() -> Iterator[None]:
+    """Streamlit's AppTest leaves its page as the main module of this process, and whoever starts
+    another process after that starts it with the page."""
+    yield
+    sys.modules["__main__"] = _MAIN
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all the processes that run the tests side by side."""
