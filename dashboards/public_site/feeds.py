@@ -35,7 +35,7 @@ def feeds(site: Site) -> Iterator[tuple[str, dict]]:
 def _feed(site: Site, region: str, name: str, page: str, rows: list[tuple]) -> dict:
     info = site.found.info
     about = f"{info['platforms']}/{region}/{site.language}"
-    notice = site.calendar[-1] if site.calendar and site.calendar[-1].notice else None
+    notice = site.notice
     release = notice.release if notice else info["release_name"]
     return {
         "id": uuid.uuid5(NAMESPACE, about).urn,

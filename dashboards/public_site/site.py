@@ -32,6 +32,11 @@ class Site:
     def localised(self, row: Mapping, column: str) -> str:
         return localised(row, column, self.language)
 
+    @property
+    def notice(self) -> Entry | None:
+        """The release that this site is of, if it is one without figures of its own."""
+        return self.calendar[-1] if self.calendar and self.calendar[-1].notice else None
+
     def name(self, kind: str, code: str) -> str:
         return wording.name(kind, code, self.language)
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+
 from dashboards.language import TEXTS
 
 PARTS = [
@@ -32,3 +34,11 @@ EVERY_PAGE = [
 # Pages of the release itself: they hold something whatever the platform keeps.
 OF_THE_RELEASE = {"analysts/catalogue.py", "analysts/sql.py", "managers/claims.py",
                   "managers/quality.py", "public/method.py"}  # fmt: skip
+
+
+def assert_it_shows_something(page: AppTest, view: str) -> None:
+    """A chart, a table or a sentence, and no error."""
+    assert not page.exception
+    assert not page.error
+    shown = (page.get("plotly_chart"), page.table, page.dataframe, page.info)
+    assert any(shown) or view in OF_THE_RELEASE, "an empty page"

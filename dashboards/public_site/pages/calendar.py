@@ -33,9 +33,9 @@ def pages(site: Site) -> Iterator[tuple[str, dict]]:
 
 def banner(site: Site) -> Mapping | None:
     """What every page of a notice says: what happened, why, and whose figures these are."""
-    if not site.calendar or not site.calendar[-1].notice:
+    latest, words = site.notice, Texts("public_calendar", site.language)
+    if latest is None:
         return None
-    latest, words = site.calendar[-1], Texts("public_calendar", site.language)
     key = latest.notice["kind"]
     due = latest.next_due_on
     return {

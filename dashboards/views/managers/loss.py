@@ -17,11 +17,10 @@ CARDS = [
 ]
 MONEY = ["value_lost_minor", "value_refunded_minor"]
 BY_WHOM = {"custody_at_loss": "custody", "cancel_rate": "party"}
-PARTS = {"orders": CARDS, "causes": [], "money": MONEY, "by_whom": list(BY_WHOM)}
+PARTS = ("orders", "causes", "money", "by_whom")
 
 say = chosen_language.texts("loss")
 part = filters.part({name: say(f"part_{name}") for name in PARTS})
-shown = PARTS[part]
 if part == "by_whom":
     platform_id = filters.platform()
     for column, (metric_id, cut) in zip(st.columns(2, gap="large"), BY_WHOM.items(), strict=True):
@@ -33,6 +32,7 @@ selection = filters.selection(in_periods=part != "causes")
 if part == "causes":
     losses.orders(selection, say)
     st.stop()
+shown = MONEY if part == "money" else CARDS
 rows = metric_values.over_time(shown, selection, selection.grain)
 if rows.empty:
     coverage.nothing(shown)

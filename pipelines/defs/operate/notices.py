@@ -3,6 +3,7 @@
 import dagster as dg
 
 from dashboards import public_site
+from pipelines.defs.operate.failed_checks import failed_checks
 from pipelines.defs.operate.jobs import build
 from pipelines.defs.resources import Warehouse
 from pipelines.paths import default_home
@@ -37,22 +38,16 @@ def withheld(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
                 return dg.SkipReason("there is no release yet, and nobody to tell")
             if home.current_release.lstat().st_mtime > run.create_timestamp.timestamp():
                 return dg.SkipReason("another run has made a release or a notice since")
-            reasons = _failed_checks(context.instance, run.dagster_run.run_id)
+            logs = context.instance.all_logs(
+                run.dagster_run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION
+            )
+            failed = failed_checks(entry.dagster_event for entry in logs)
+            reasons = [(asset, check) for asset, check, _ in failed]
             told = notice.tell_withheld(home, reasons or [notice.RUN_FAILED], public_site.build)
     except CannotWrite as error:
         return dg.SkipReason(f"another run is at work, and will tell: {error}")
     context.log.info(f"notice {told}" if told else "its notice says so already")
     return None
-
-
-def _failed_checks(instance: dg.DagsterInstance, run_id: str) -> list[notice.Reason]:
-    logs = instance.all_logs(run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
-    evaluations = [entry.dagster_event.asset_check_evaluation_data for entry in logs]
-    return [
-        (evaluation.asset_key.to_user_string(), evaluation.check_name)
-        for evaluation in evaluations
-        if not evaluation.passed
-    ]
 
 
 @dg.definitions

@@ -9,6 +9,7 @@ import dagster as dg
 from dagster._core.instance.ref import InstanceRef
 
 from pipelines.defs.operate.event_log import RunEventLog
+from pipelines.defs.operate.failed_checks import failed_checks
 from pipelines.defs.operate.jobs import build
 from pipelines.paths import Home
 
@@ -56,7 +57,7 @@ def run_here(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) 
             instance=dagster,
             raise_on_error=False,
         )
-    return Outcome(result.success, _failed_checks(result), _errors(result))
+    return Outcome(result.success, failed_checks(result.all_events), _errors(result))
 
 
 def instance(home: Home) -> dg.DagsterInstance:
@@ -75,23 +76,6 @@ def instance(home: Home) -> dg.DagsterInstance:
     return dg.DagsterInstance.from_ref(
         InstanceRef.from_dir(str(home.dagster), overrides={"event_log_storage": log})
     )
-
-
-def _failed_checks(result: dg.ExecuteInProcessResult) -> list[tuple[str, str, str]]:
-    evaluations = [
-        event.asset_check_evaluation_data
-        for event in result.all_events
-        if event.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION
-    ]
-    return [
-        (
-            evaluation.asset_key.to_user_string(),
-            evaluation.check_name,
-            str(evaluation.metadata["detail"].value) if "detail" in evaluation.metadata else "",
-        )
-        for evaluation in evaluations
-        if not evaluation.passed
-    ]
 
 
 def _errors(result: dg.ExecuteInProcessResult) -> list[str]:
