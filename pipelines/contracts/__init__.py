@@ -32,6 +32,8 @@ class Column:
     """Kind of person it identifies (`customer`, `rider`); such columns are hashed at intake."""
     is_planned: bool
     """A promise or deadline: may lie after the newest instant that has happened."""
+    lasts_seconds: int
+    """How long what begins at this instant lasts: it has happened only then."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def _column(item: SchemaProperty) -> Column:
         default_from=custom.get("defaultFrom"),
         person=custom.get("person"),
         is_planned=bool(custom.get("planned")),
+        lasts_seconds=int(custom.get("lastsSeconds", 0)),
     )
 
 

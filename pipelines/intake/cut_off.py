@@ -44,9 +44,10 @@ def _newest(connection: duckdb.DuckDBPyConnection, *, events_only: bool) -> date
     """The newest instant held. One mistyped year must not make every figure look final: what
     lies ahead of the clock counts only where all does, as in a simulated future."""
     instants = " union all ".join(
-        f"select max({column.name}) as newest, "
-        f"max({column.name}) filter ({column.name} <= $now) as newest_past "
-        f"from raw.{contract.entity}"
+        f"select max(happened_at) as newest, "
+        f"max(happened_at) filter (happened_at <= $now) as newest_past "
+        f"from (select {column.name} + to_seconds({column.lasts_seconds}) as happened_at "
+        f"from raw.{contract.entity})"
         for contract in contracts().values()
         for column in contract.columns
         if column.sql_type == "timestamp"

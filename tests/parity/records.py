@@ -24,6 +24,7 @@ EVENTS = {
     "payments": ["paid_at", "disputed_at", "frozen_at"],
     "tracking": ["fixed_at", "received_at"],
 }  # fmt: skip
+LASTS = {"system_minutes": pd.Timedelta(minutes=1)}
 ATTRIBUTES = ["region_type", "city_tier", "income_band"]
 
 
@@ -41,9 +42,9 @@ class Records:
 
     @cached_property
     def cut_off(self) -> pd.Timestamp:
-        """The newest instant at which something happened."""
+        """The newest instant at which something happened: a minute has when it is over."""
         return max(
-            newest
+            newest + LASTS.get(entity, pd.Timedelta(0))
             for entity, columns in EVENTS.items()
             for newest in self.tables[entity][columns].max()
             if not pd.isna(newest)

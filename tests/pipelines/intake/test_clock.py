@@ -43,3 +43,14 @@ def test_who_names_the_cut_off_needs_no_clock(loaded, monkeypatch):
     with duckdb.connect(loaded.home.warehouse) as connection:
         books.close_books(connection, "UTC", as_of)
     assert loaded.rows("select as_of from raw.cut_off") == [(as_of.replace(tzinfo=None),)]
+
+
+def test_a_minute_has_happened_when_it_is_over(loaded):
+    loaded.put(
+        "system_minutes.csv",
+        "platform_id,component,minute_at,valid_events,good_events\n"
+        "demo,dispatch,2024-05-31 15:59:00,9,9\n",
+    )
+    loaded.load()
+    at_sixteen = datetime(2024, 5, 31, 16, tzinfo=UTC).replace(tzinfo=None)
+    assert loaded.rows("select as_of from raw.cut_off") == [(at_sixteen,)]

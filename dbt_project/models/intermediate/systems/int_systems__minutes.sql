@@ -26,4 +26,4 @@ inner join platform_clocks
         system_minutes.platform_id = platform_clocks.platform_id
         and system_minutes.minute_at >= platform_clocks.starts_at
         and system_minutes.minute_at < platform_clocks.ends_at
-where system_minutes.minute_at <= (select cut_off.as_of from cut_off)
+where system_minutes.minute_at < (select cut_off.as_of from cut_off)
