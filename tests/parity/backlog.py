@@ -1,9 +1,10 @@
 """METRICS.md 6, the backlog: complaints open at the end of each period, and how old they are.
 
 Readings: a period ends at the local midnight after its last day, which belongs to the next one, or
-at the cut-off where that comes first; a member counts from the day of its first complaint to the
-cut-off's, and where nothing is open then has a backlog of 0 and no age; complaints without the
-times of their status are left out, and where none has any, nothing is known of the backlog.
+at the cut-off where that comes first; a member counts from the day of its first complaint to that
+of the newest record, and where nothing is open then has a backlog of 0 and no age; complaints
+without the times of their status are left out, and where none has any, nothing is known of the
+backlog.
 """
 
 import pandas as pd
@@ -46,8 +47,7 @@ def figures(records: Records) -> pd.DataFrame:
 
 def _periods(records: Records, complaints: pd.DataFrame) -> pd.DataFrame:
     """Every period with its last day."""
-    last = records.local(pd.Series([None]), pd.Series([records.cut_off])).dt.normalize()[0]
-    days = pd.Series(pd.date_range(complaints["date"].min(), last))
+    days = pd.Series(pd.date_range(complaints["date"].min(), records.last_day))
     ends = [
         days.groupby(starts(days, grain).rename("period_start"))
         .max()

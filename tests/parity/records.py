@@ -1,5 +1,6 @@
 """The records as their contract (DESIGN 4) says, read from Parquet with pandas alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -43,12 +44,20 @@ class Records:
     @cached_property
     def cut_off(self) -> pd.Timestamp:
         """The newest instant at which something happened: a minute has when it is over."""
-        return max(
-            newest + LASTS.get(entity, pd.Timedelta(0))
-            for entity, columns in EVENTS.items()
-            for newest in self.tables[entity][columns].max()
-            if not pd.isna(newest)
-        )
+        lasts = {entity: LASTS.get(entity, pd.Timedelta(0)) for entity in EVENTS}
+        return max(newest + lasts[entity] for entity, newest in self._newest())
+
+    @cached_property
+    def last_day(self) -> pd.Timestamp:
+        """The local day of the newest record: a minute is of the day on which it begins."""
+        newest = max(newest for _, newest in self._newest())
+        return self.local(pd.Series([None]), pd.Series([newest])).dt.normalize()[0]
+
+    def _newest(self) -> Iterator[tuple[str, pd.Timestamp]]:
+        for entity, columns in EVENTS.items():
+            for newest in self.tables[entity][columns].max():
+                if not pd.isna(newest):
+                    yield entity, newest
 
     @cached_property
     def zones(self) -> pd.Series:
