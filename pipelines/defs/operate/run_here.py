@@ -13,10 +13,14 @@ from pipelines.defs.operate.failed_checks import failed_checks
 from pipelines.defs.operate.jobs import build
 from pipelines.paths import Home
 
-# Read by the instance once; telemetry off, and the job's own log lines kept with the run.
+# Read by the instance once; telemetry off, the job's own log lines kept with the run, and one run
+# at a time, as there is one writer: the days of a backfill wait for each other.
 _DAGSTER_YAML = """\
 telemetry:
   enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 1
 python_logs:
   managed_python_loggers: [fairlane]
 """
