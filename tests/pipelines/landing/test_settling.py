@@ -151,9 +151,9 @@ def test_a_fault_of_the_mapping_does_not_make_an_earlier_load_count(place):
     place.deliver()
     place.drop("orders.csv", orders(1))
     columns = "platform_id: platform_id, order_id: order_id, placed_at: placed_at, status: status"
+    columns += ", order_value: order_value, region_id: regoin"
     place.drop(
-        "mapping.yml",
-        f"entities: {{orders: {{files: orders.csv, columns: {{{columns}, order_value: order_value, region_id: regoin}}}}}}",
+        "mapping.yml", f"entities: {{orders: {{files: orders.csv, columns: {{{columns}}}}}}}"
     )
     assert "regoin" in place.deliver()
     assert "failed/orders.csv" in place.there()
