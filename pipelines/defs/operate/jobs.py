@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 
 import dagster as dg
 
+from pipelines.defs.operate.freshness import CHECKS
 from pipelines.defs.partitions import daily
 from pipelines.landing.arrivals import is_quiet
 from pipelines.paths import default_home
 
 build = dg.define_asset_job(
     "build",
-    dg.AssetSelection.all(),
+    dg.AssetSelection.all() - CHECKS,
     description="Load, compute, release. For a day or a range of days it loads the files filed "
     "under these days; without one, every file of the folder, as `fairlane run` does.",
 )
