@@ -4,10 +4,11 @@ import pytest
 
 from pipelines.intake import file_load
 from pipelines.landing import report
-from pipelines.landing.delivery import underway
+from pipelines.landing.arrivals import arrivals
+from pipelines.landing.delivery import take, underway
 from pipelines.landing.report import Ending
 from pipelines.landing.settling import settle
-from tests.pipelines.landing.conftest import COMPLAINTS, orders
+from tests.pipelines.landing.conftest import COMPLAINTS, later, orders
 
 
 def test_what_is_loaded_goes_to_done_with_a_report_of_counts_and_the_release(place):
@@ -67,12 +68,35 @@ def test_the_same_file_again_changes_nothing_and_is_told(place):
     settle(first, Ending("000007"))
     place.drop("orders.csv", orders(1))
     second = place.take()
-    # Taken within the second of the first, it is named for the next one.
-    assert second.name > first.name
     place.load(second)
     (written,) = settle(second, Ending("000008"))
     assert "orders: orders.csv: already loaded (load 1); nothing changes" in written.read_text()
     assert place.orders() == ["1"]
+
+
+def test_two_taken_within_a_second_do_not_share_a_folder(place):
+    now = later()
+    taken = []
+    for number in (1, 2):
+        place.drop("orders.csv", orders(number))
+        delivery = take(place.home, arrivals(place.home, later()), now)
+        place.load(delivery)
+        settle(delivery, Ending("000007"))
+        taken.append(delivery.name)
+    assert taken[0] < taken[1]
+    assert place.there() == ["done/orders.csv"] * 2 + ["done/report"] * 2
+
+
+def test_a_file_that_only_one_of_its_two_entities_could_load_is_not_called_done(place):
+    place.drop(
+        "mapping.yml",
+        "entities: {orders: {files: all.csv}, complaints: {files: all.csv}}",
+    )
+    place.drop("all.csv", orders(1))
+    told = place.deliver()
+    assert "failed/all.csv" in place.there()
+    assert "complaints › all.csv" in told
+    assert "orders: all.csv: 1 read, 1 loaded" in told
 
 
 def test_a_file_of_that_name_dropped_meanwhile_waits_for_its_own_turn(place):
