@@ -12,6 +12,7 @@ from pipelines.exit_codes import BAD_INPUT
 from pipelines.paths import Home, default_home
 
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
+_day = click.DateTime(["%Y-%m-%d"])
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -102,6 +103,35 @@ def run(inputs: Path, mapping: Path | None, as_of: str | None, home: Path | None
     from pipelines.run_command import run
 
     raise SystemExit(run(_home(home), inputs.resolve(), mapping and mapping.resolve(), as_of))
+
+
+@main.command()
+@click.option("--from", "first", required=True, type=_day, help="First day, such as 2026-10-01.")
+@click.option("--to", "last", required=True, type=_day, help="Last day.")
+@click.option("--inputs", type=_folder, help="Holds a folder for each day (default: landing/).")
+@click.option("--mapping", type=_file, help="How its columns become the contract's.")
+@click.option(
+    "--as-of",
+    callback=_instant,
+    help="Cut-off, ISO 8601; UTC without an offset (default: the newest instant in the data).",
+)
+@_home_option
+def backfill(
+    first: datetime,
+    last: datetime,
+    inputs: Path | None,
+    mapping: Path | None,
+    as_of: str | None,
+    home: Path | None,
+) -> None:
+    """Load what is filed under a range of days, compute every figure, make a release."""
+    from pipelines.run_command import backfill
+
+    if last < first:
+        raise click.UsageError("--to lies before --from.")
+    days = (first.date(), last.date())
+    given = inputs and inputs.resolve(), mapping and mapping.resolve()
+    raise SystemExit(backfill(_home(home), days, *given, as_of))
 
 
 @main.command()

@@ -33,6 +33,11 @@ class Home:
         return self.root / "landing"
 
     @property
+    def landing_mapping(self) -> Path:
+        """How the landed files' columns become the contract's, where they are not so shaped."""
+        return self.landing / "mapping.yml"
+
+    @property
     def dagster(self) -> Path:
         return self.root / "dagster"
 

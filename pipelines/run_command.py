@@ -1,5 +1,6 @@
-"""`fairlane run`: the job, then what a person wants to know of it."""
+"""`fairlane run` and `fairlane backfill`: the job, then what a person wants to know of it."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,30 @@ if TYPE_CHECKING:
 _INPUT_CHECKS = {"files_are_readable"}
 
 
-def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> int:
+def backfill(
+    home: Home,
+    days: tuple[date, date],
+    inputs: Path | None,
+    mapping: Path | None,
+    as_of: str | None,
+) -> int:
+    """Run what is filed under the days from the first to the last, as `run` does; without inputs,
+    of what has landed."""
+    if inputs is None and mapping is None and home.landing_mapping.exists():
+        mapping = home.landing_mapping
+    return run(home, inputs or home.landing, mapping, as_of, days)
+
+
+def run(
+    home: Home,
+    inputs: Path,
+    mapping: Path | None,
+    as_of: str | None,
+    days: tuple[date, date] | None = None,
+) -> int:
     """Run the job in this process and print what came of it; returns the exit code."""
     try:
-        source_of(inputs, mapping)
+        _refuse_nothing(inputs, mapping, days)
         with hold_warehouse(home):
             known = _loads(home)
     except (MappingError, CannotWrite) as error:
@@ -32,9 +53,14 @@ def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> in
         return BAD_INPUT
     # Dagster takes seconds to import: a mapping with a fault is answered before that.
     from pipelines.defs.operate.run_here import run_here
+    from pipelines.defs.partitions import NoSuchDay
 
     before = shelf.current(home)
-    outcome = run_here(home, inputs, mapping, as_of)
+    try:
+        outcome = run_here(home, inputs, mapping, as_of, days)
+    except NoSuchDay as error:
+        click.echo(f"Error: {error}", err=True)
+        return BAD_INPUT
     _print_loads(_loads(home)[len(known) :])
     if outcome.succeeded:
         click.echo(f"Release {shelf.current(home)} is current: {home.current_release.resolve()}")
@@ -48,6 +74,21 @@ def run(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> in
     click.echo(f"No release was made; {_told(home, before, outcome)}.", err=True)
     bad_input = {check for _, check, _ in outcome.failed_checks} & _INPUT_CHECKS
     return BAD_INPUT if bad_input or not outcome.failed_checks else WITHHELD
+
+
+def _refuse_nothing(inputs: Path, mapping: Path | None, days: tuple[date, date] | None) -> None:
+    """Raises MappingError where there is nothing to load."""
+    if days is None:
+        source_of(inputs, mapping)
+        return
+    first, last = days
+    each = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    if not source_of(inputs, mapping, each).has_files():
+        raise MappingError(
+            f"no file is filed under a day from {first} to {last}",
+            file=inputs.name,
+            remedy=f"Put them into folders named after their days, such as {first}/orders.csv.",
+        )
 
 
 def _told(home: Home, before: str | None, outcome: "Outcome") -> str:

@@ -1,5 +1,7 @@
 """The parts of the data quality page."""
 
+from datetime import UTC, datetime
+
 import pandas as pd
 import streamlit as st
 
@@ -20,6 +22,13 @@ LOADS = {
 }
 CHECKS = {"check_name": "column_check", "passed": "column_result", "detail": "column_detail"}
 FRESHNESS = {"entity": "column_entity", "rows_held": "column_held", "newest_at": "column_newest"}
+DEADLINES = {
+    "entity": "column_entity",
+    "platform_id": "column_platform",
+    "newest_full_date": "column_full_date",
+    "deadline_at": "column_deadline",
+    "state": "column_state",
+}
 DELETIONS = {
     "deleted_at": "column_deleted",
     "kind": "column_kind",
@@ -66,6 +75,17 @@ def checks(rows: pd.DataFrame, say: Texts) -> None:
 def freshness(rows: pd.DataFrame, say: Texts) -> None:
     st.header(say("freshness_title"), anchor=False)
     tables.show(rows, FRESHNESS, say, "freshness")
+
+
+def deadlines(rows: pd.DataFrame, say: Texts) -> None:
+    """By the clock of today: a release that nothing follows grows late by itself."""
+    if rows.empty:
+        return
+    late = rows["deadline_at"] < datetime.now(UTC).replace(tzinfo=None)
+    states = late.map({True: say("overdue"), False: say("in_time")})
+    dates = pd.to_datetime(rows["newest_full_date"]).dt.strftime("%Y-%m-%d")
+    st.caption(say("deadlines_text"))
+    tables.show(rows.assign(newest_full_date=dates, state=states), DEADLINES, say, "deadlines")
 
 
 def quarantine(rows: pd.DataFrame, say: Texts) -> None:

@@ -45,6 +45,17 @@ def freshness() -> pd.DataFrame:
     )
 
 
+def deadlines() -> pd.DataFrame:
+    """Up to which day each entity's rows are here, and by when the next are due, in UTC."""
+    return pinned_release.read(
+        """
+        select entity, platform_id, newest_full_date, deadline_at
+        from metrics.freshness
+        order by entity, platform_id
+        """
+    )
+
+
 def checks() -> pd.DataFrame:
     """One row per check, the failed ones first."""
     return pinned_release.read(

@@ -52,6 +52,8 @@ class Contract:
     description: str
     clock: str | None
     """The column whose local day is the business date, where the entity has one."""
+    latency_hours: int | None
+    """How long after a day is over a full day's rows are to be here; None where nobody waits."""
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
 
@@ -78,12 +80,18 @@ def _contract(file: Path) -> Contract:
         version=document.version,
         description=table.description,
         clock=_custom(table).get("clock"),
+        latency_hours=_latency_hours(document),
         columns=tuple(_column(item) for item in table.properties),
         rules=tuple(
             Rule(rule.implementation["column"], rule.implementation["holds"], rule.description)
             for rule in table.quality or []
         ),
     )
+
+
+def _latency_hours(document: OpenDataContractStandard) -> int | None:
+    latencies = [item for item in document.slaProperties or [] if item.property == "latency"]
+    return int(latencies[0].value) if latencies else None
 
 
 def _column(item: SchemaProperty) -> Column:

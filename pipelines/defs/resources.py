@@ -1,12 +1,14 @@
 """What the assets need from outside: the home they may write to, and the files to load."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import dagster as dg
 import duckdb
 
+from pipelines.intake.mapping import Mapping, Source, read_mapping, source_of
 from pipelines.paths import Home, default_home
 from pipelines.writer_lock import hold_warehouse
 
@@ -36,9 +38,23 @@ class Inputs(dg.ConfigurableResource):
     folder: str = ""
     """Empty for the landing folder of the home."""
     mapping: str = ""
-    """A mapping file; empty for files that are contract-shaped already."""
+    """A mapping file; empty for that of the landing folder, or for contract-shaped files."""
     as_of: str = ""
     """Cut-off, ISO 8601; empty for the newest instant in the data."""
+    is_delivery: bool = False
+    """Files as they come in: what does not come this time is not missed."""
+
+    def source(self, home: Home, days: Sequence[date] | None) -> Source:
+        folder = self.folder or home.landing
+        return source_of(folder, self._mapping_of(home), days, is_delivery=self.is_delivery)
+
+    def read_mapping(self, home: Home) -> Mapping:
+        return read_mapping(self._mapping_of(home))
+
+    def _mapping_of(self, home: Home) -> Path | str | None:
+        if not self.folder and not self.mapping and home.landing_mapping.exists():
+            return home.landing_mapping
+        return self.mapping or None
 
 
 @dg.definitions

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Self
 
 import duckdb
 
 from pipelines.contracts import Contract, contracts
+from pipelines.file_hash import sha256
 from pipelines.intake import ledger
 from pipelines.intake.judging.columns import plan_file
 from pipelines.intake.judging.judgement import judge
@@ -39,7 +41,13 @@ class InputFile:
     """As the books call it."""
     entity: str
     part: EntityMapping
+    stamp: tuple[int, ...]
     sha256: str
+
+    @classmethod
+    def of(cls, path: Path, name: str, entity: str, part: EntityMapping) -> Self:
+        """The file as it is now. Raises OSError."""
+        return cls(path, name, entity, part, _stamp(path), sha256(path))
 
 
 def load_file(
@@ -83,7 +91,23 @@ def _load(
         )
         with transaction(connection):
             load = settle(connection, batch, key)
+            _refuse_changed(file)
     return load, plan.unused
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What differs once another file has the name, or the file is written to."""
+    seen = path.stat()
+    return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns
+
+
+def _refuse_changed(file: InputFile) -> None:
+    """Stop where what was read may be half of one file and half of another."""
+    if not file.path.exists() or _stamp(file.path) != file.stamp:
+        raise FileStopped(
+            "the file changed while it was being read",
+            remedy="Load it again once it is whole and nobody writes to it.",
+        )
 
 
 def _refuse_torn(connection: duckdb.DuckDBPyConnection, last_line: str) -> None:

@@ -80,6 +80,15 @@ def known_load(
     return known
 
 
+def load(connection: duckdb.DuckDBPyConnection, load_id: int) -> Load:
+    """An entry of the ledger."""
+    names = [field.name for field in fields(Load)]
+    entry = connection.execute(
+        f"select {', '.join(names)} from raw.loads where load_id = ?", [load_id]
+    ).fetchone()
+    return Load(*entry)
+
+
 def next_load_id(connection: duckdb.DuckDBPyConnection) -> int:
     return connection.execute("select coalesce(max(load_id), 0) + 1 from raw.loads").fetchone()[0]
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 import duckdb
 
 from pipelines.contracts import contracts
-from pipelines.file_hash import sha256
 from pipelines.intake import ledger
 from pipelines.intake.file_load import InputFile, load_file
 from pipelines.intake.files import shown_name
@@ -48,13 +47,13 @@ def load_files(
     outcome = LoadReport()
     for part in source.mapping.entities.get(entity, ()):
         files = source.files_of(part)
-        if not files and source.days is None and source.mapping.is_declared:
+        if not files and source.must_be_complete:
             outcome.failures.append(_not_there(part, entity))
         for path in files:
             name = shown_name(source.inputs, path)
             report(f"{entity}: {name} ({path.stat().st_size / 1e6:,.1f} MB)")
             try:
-                file = InputFile(path, name, entity, part, sha256(path))
+                file = InputFile.of(path, name, entity, part)
                 outcome.add(_load_or_pass_over(connection, key, source.mapping, file))
             except FileStopped as stop:
                 outcome.failures.append(Failure(name, entity, stop.what, stop.where, stop.remedy))

@@ -44,6 +44,13 @@ class Source:
     mapping: Mapping
     days: tuple[date, ...] | None = None
     """Only files below `inputs`/<YYYY-MM-DD>/ of these days."""
+    is_delivery: bool = False
+    """Files as they come in: what does not come this time is not missed."""
+
+    @property
+    def must_be_complete(self) -> bool:
+        """Whether a file that the mapping names and that is not there is missed."""
+        return self.mapping.is_declared and self.days is None and not self.is_delivery
 
     def files_of(self, part: EntityMapping) -> list[Path]:
         return files_below(self.inputs, part.files, self.days)
@@ -54,10 +61,15 @@ class Source:
 
 
 def source_of(
-    inputs: Path | str, mapping: Path | str | None, days: Sequence[date] | None = None
+    inputs: Path | str,
+    mapping: Path | str | None,
+    days: Sequence[date] | None = None,
+    *,
+    is_delivery: bool = False,
 ) -> Source:
     """The files below `inputs` as the mapping file reads them, or as the contracts are shaped."""
-    source = Source(Path(inputs), read_mapping(mapping), None if days is None else tuple(days))
+    only = None if days is None else tuple(days)
+    source = Source(Path(inputs), read_mapping(mapping), only, is_delivery)
     if days is None and not source.has_files():
         raise MappingError(
             "none of its files is there",

@@ -98,6 +98,7 @@ _EVERY_METRIC = (
     Table("metrics.complaint_curves"),
     Table("metrics.metric_catalogue"),
     Table("metrics.coverage"),
+    Table("metrics.freshness"),
 )
 
 _BOOKS = (

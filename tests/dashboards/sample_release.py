@@ -62,6 +62,23 @@ FRESHNESS = [
 ]
 
 
+# One that is over, and one that no test will live to see.
+DEADLINES = [
+    {
+        "entity": entity,
+        "platform_id": "demo",
+        "newest_full_date": date(2026, 3, 30),
+        "latency_hours": 24,
+        "deadline_at": deadline,
+        "is_late": False,
+    }
+    for entity, deadline in (
+        ("complaints", pd.Timestamp(2026, 4, 1, 16)),
+        ("orders", pd.Timestamp(2199, 4, 1, 16)),
+    )
+]
+
+
 def regions() -> list[dict]:
     """The last has no coordinates."""
     places = [(30.5, 114.3), (30.6, 114.4), (30.4, 114.2), (30.9, 114.6), (30.1, 113.9)]
@@ -185,6 +202,7 @@ def staff_tables() -> dict[str, list[dict]]:
         "release.quarantine_reasons": REASONS,
         "release.deletions": DELETIONS,
         "release.freshness": FRESHNESS,
+        "metrics.freshness": DEADLINES,
         "marts.fct_rider_slots": rider_slots(),
         "metrics.claims": claims(),
         "metrics.fairness_gaps": fairness_rows(),

@@ -78,7 +78,7 @@ def test_readers_get_no_working_table(manifest):
     names = {model["name"] for model in models(manifest) if model["schema"] == "metrics"}
     assert names == {
         *("metric_values", "fairness_gaps", "claims", "metric_catalogue", "coverage"),
-        "complaint_curves",
+        *("complaint_curves", "freshness"),
     }
 
 

@@ -8,7 +8,6 @@ import dagster as dg
 from pipelines.contracts import contracts
 from pipelines.defs.resources import Inputs, Warehouse
 from pipelines.intake.books import close_books
-from pipelines.intake.mapping import read_mapping
 
 BOOKS = {
     "loads": "The load ledger. One row per file loaded.",
@@ -34,7 +33,7 @@ BOOKS = {
 )
 def books(warehouse: Warehouse, inputs: Inputs) -> Iterator[dg.MaterializeResult]:
     """Close the books of the intake, before dbt reads them."""
-    mapping = read_mapping(inputs.mapping or None)
+    mapping = inputs.read_mapping(warehouse.home)
     as_of = datetime.fromisoformat(inputs.as_of) if inputs.as_of else None
     with warehouse.connect() as connection:
         close_books(connection, mapping.timezone, as_of)

@@ -9,7 +9,6 @@ from pipelines.contracts import Contract, contracts
 from pipelines.defs.partitions import daily, days_of
 from pipelines.defs.resources import Inputs, Warehouse
 from pipelines.intake import checks, load
-from pipelines.intake.mapping import source_of
 
 CHECKS = {
     "files_are_readable": "A file that cannot be read would be missing from every figure.",
@@ -41,7 +40,7 @@ def _landed(contract: Contract) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, warehouse: Warehouse, inputs: Inputs
     ) -> Iterator[dg.MaterializeResult]:
         days = [date.fromisoformat(day) for day in days_of(context) or []] or None
-        source = source_of(inputs.folder or warehouse.home.landing, inputs.mapping or None, days)
+        source = inputs.source(warehouse.home, days)
         with warehouse.connect() as connection:
             report = load.load_entity(connection, warehouse.home, source, contract.entity)
             held = connection.execute(f"select count(*) from raw.{contract.entity}").fetchone()[0]

@@ -2,6 +2,7 @@
 way of running, whoever starts it."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,17 @@ from dagster._core.instance.ref import InstanceRef
 from pipelines.defs.operate.event_log import RunEventLog
 from pipelines.defs.operate.failed_checks import failed_checks
 from pipelines.defs.operate.jobs import build
+from pipelines.defs.partitions import tags_of
 from pipelines.paths import Home
 
-# Read by the instance once; telemetry off, and the job's own log lines kept with the run.
+# Read by the instance once; telemetry off, the job's own log lines kept with the run, and one run
+# at a time, as there is one writer: the days of a backfill wait for each other.
 _DAGSTER_YAML = """\
 telemetry:
   enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 1
 python_logs:
   managed_python_loggers: [fairlane]
 """
@@ -33,10 +39,18 @@ class Outcome:
     """What went wrong besides the checks, in words."""
 
 
-def run_here(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) -> Outcome:
-    """Load a folder, build, release; waits until it is done."""
+def run_here(
+    home: Home,
+    inputs: Path,
+    mapping: Path | None,
+    as_of: str | None,
+    days: tuple[date, date] | None = None,
+) -> Outcome:
+    """Load a folder, or what is filed in it under the days from the first to the last; build,
+    release; waits until it is done. Raises NoSuchDay."""
     from pipelines.definitions import defs
 
+    tags = tags_of(*days) if days else {}
     job = defs().resolve_job_def(build.name)
     with instance(home) as dagster:
         result = job.execute_in_process(
@@ -55,6 +69,7 @@ def run_here(home: Home, inputs: Path, mapping: Path | None, as_of: str | None) 
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
             },
             instance=dagster,
+            tags=tags,
             raise_on_error=False,
         )
     return Outcome(result.success, failed_checks(result.all_events), _errors(result))

@@ -1,8 +1,7 @@
 """What `dagster dev` shows: every entity, model, check and release part, described and owned."""
 
-import os
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import dagster as dg
 import pytest
@@ -10,7 +9,8 @@ import pytest
 from pipelines.contracts import contracts
 from pipelines.definitions import defs
 from pipelines.defs.ingest.entities import CHECKS
-from pipelines.defs.operate.jobs import QUIET, landing
+from pipelines.defs.operate.jobs import landed_days
+from pipelines.landing import arrivals
 from pipelines.paths import DBT_PROJECT
 
 
@@ -83,18 +83,13 @@ def landed(tmp_path, monkeypatch):
     file = tmp_path / "landing" / "2026-10-05" / "orders.csv"
     file.parent.mkdir(parents=True)
     file.write_text("order_id\n")
-    _age(file, QUIET + timedelta(seconds=1))
+    monkeypatch.setattr(arrivals, "QUIET", timedelta(0))
     return file
-
-
-def _age(file, by):
-    then = (datetime.now(UTC) - by).timestamp()
-    os.utime(file, (then, then))
 
 
 def _requests(cursor=None):
     with dg.build_sensor_context(cursor=cursor) as context:
-        requests = list(landing(context) or [])
+        requests = list(landed_days(context) or [])
         return [request.partition_key for request in requests], context.cursor
 
 
@@ -104,8 +99,8 @@ def test_a_landed_day_is_run_once(landed):
     assert _requests(cursor)[0] == []
 
 
-def test_a_file_still_being_copied_waits(landed):
-    _age(landed, timedelta(0))
+def test_a_file_still_being_copied_waits(landed, monkeypatch):
+    monkeypatch.setattr(arrivals, "QUIET", timedelta(minutes=1))
     assert _requests()[0] == []
 
 

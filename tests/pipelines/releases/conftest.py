@@ -131,6 +131,7 @@ def _write_metrics(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create table metrics.fairness_gaps (metric_id varchar, verdict varchar)")
     _write_claims(connection)
     connection.execute("create table metrics.complaint_curves (hours smallint)")
+    connection.execute("create table metrics.freshness (entity varchar, deadline_at timestamp)")
     for name in FOR_MANAGERS:
         connection.execute(f"create table marts.{name} (region_id varchar)")
     connection.execute(

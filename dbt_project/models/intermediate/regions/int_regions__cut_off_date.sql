@@ -30,5 +30,7 @@ offsets as (
 
 )
 
-select min({{ add_seconds('as_of', 'coalesce(offset_seconds, 0)') }}::date) as cut_off_date
+select
+    min({{ add_seconds('as_of', 'coalesce(offset_seconds, 0)') }}::date) as cut_off_date,
+    min(coalesce(offset_seconds, 0)) as offset_seconds
 from offsets
