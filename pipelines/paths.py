@@ -33,6 +33,11 @@ class Home:
         return self.root / "landing"
 
     @property
+    def weather(self) -> Path:
+        """What was fetched of the weather; every run takes it along."""
+        return self.root / "weather"
+
+    @property
     def dagster(self) -> Path:
         return self.root / "dagster"
 
