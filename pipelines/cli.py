@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -12,8 +12,8 @@ from pipelines.exit_codes import BAD_INPUT
 from pipelines.paths import Home, default_home
 
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
-_day = click.DateTime(["%Y-%m-%d"])
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_day = click.DateTime(["%Y-%m-%d"])
 
 
 def _home_option(command: click.Command) -> click.Command:
@@ -221,6 +221,34 @@ def forget(
             click.echo(forget(place, kind, identifier, platform))
     except (WarehouseIsHeld, CannotForget, KeyRefused) as error:
         raise click.ClickException(str(error)) from None
+
+
+@main.group()
+def weather() -> None:
+    """The weather where orders were placed."""
+
+
+@weather.command("fetch")
+@click.option("--from", "first", type=_day, help="First day, in UTC; with --to.")
+@click.option("--to", "last", type=_day, help="Last day, in UTC.")
+@_home_option
+def weather_fetch(first: datetime | None, last: datetime | None, home: Path | None) -> None:
+    """Ask Open-Meteo for the days whose orders have no weather; the next run takes it along."""
+    from pipelines.weather.fetch import fetch
+    from pipelines.weather.service import ServiceRefused, service
+    from pipelines.weather.wanted import NothingLoaded
+    from pipelines.writer_lock import CannotWrite
+
+    if (first is None) != (last is None) or (first and first > last):
+        raise click.UsageError("Give --from and --to together, the earlier day first.")
+    days = first and (first.date(), last.date())
+    try:
+        report = fetch(_home(home), service(), datetime.now(UTC).replace(tzinfo=None), days)
+    except (ServiceRefused, NothingLoaded, CannotWrite, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(report.text())
+    if report.failures:
+        raise SystemExit(BAD_INPUT)
 
 
 @main.group()

@@ -38,6 +38,11 @@ class Home:
         return self.landing / "mapping.yml"
 
     @property
+    def weather(self) -> Path:
+        """What was fetched of the weather; every run takes it along."""
+        return self.root / "weather"
+
+    @property
     def dagster(self) -> Path:
         return self.root / "dagster"
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dashboards import wording
+from dashboards import weather_credit, wording
 from dashboards.language import HTML_LANGUAGES, LANGUAGES
 from dashboards.public_site import contents, feeds, open_data
 from dashboards.public_site.contents import Contents
@@ -133,6 +133,7 @@ def _shared(site: Site) -> dict:
         "style": Markup(style),
         "style_hash": f"sha256-{digest}",
         "info": {**site.found.info, **_standing(site)},
+        "weather_credit": weather_credit if weather_credit.is_due(site.found.info) else None,
         "banner": calendar.banner(site),
         "missing": site.found.missing,
         "wording": wording,

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboards import file_formats
+from dashboards import file_formats, weather_credit
 from dashboards.language import LANGUAGES, Texts
 from dashboards.public_site.contents import Contents, Dataset
 
@@ -59,7 +59,7 @@ def _package(found: Contents, written: Mapping[str, bytes]) -> dict:
         "description": _titles("package_simulated" if info["is_simulated"] else "package_real"),
         "version": info["release_name"],
         "created": f"{info['as_of']:%Y-%m-%dT%H:%M:%S}Z",
-        "sources": [{"title": _titles("source", platforms=info["platforms"])}],
+        "sources": [{"title": _titles("source", platforms=info["platforms"])}, *_weather(info)],
         "resources": [
             resource
             for name, dataset in found.open_data.items()
@@ -77,6 +77,13 @@ def _package(found: Contents, written: Mapping[str, bytes]) -> dict:
     if info["publisher"]:
         package["contributors"] = [{"title": info["publisher"], "role": "publisher"}]
     return package
+
+
+def _weather(info: Mapping) -> list[dict]:
+    if not weather_credit.is_due(info):
+        return []
+    title = f"{weather_credit.SOURCE} ({weather_credit.LICENCE}): {_titles('weather_changed')}"
+    return [{"title": title, "path": weather_credit.SOURCE_URL}]
 
 
 def _file(path: str, written: Mapping[str, bytes]) -> dict:
@@ -148,6 +155,11 @@ def _catalogue(found: Contents, written: Mapping[str, bytes]) -> dict:
         dataset["dct:license"] = (
             {"@id": info["licence_url"]} if info["licence_url"] else info["licence"]
         )
+    if weather_credit.is_due(info):
+        dataset["dct:source"] = {
+            "@id": weather_credit.SOURCE_URL,
+            "dct:license": {"@id": weather_credit.LICENCE_URL},
+        }
     if info["publisher"]:
         dataset["dct:publisher"] = {"@type": "foaf:Organization", "foaf:name": info["publisher"]}
     return {

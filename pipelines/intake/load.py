@@ -4,7 +4,7 @@ The caller holds the writer's lock of the home (pipelines/writer_lock.py).
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import duckdb
 
@@ -12,7 +12,7 @@ from pipelines.contracts import contracts
 from pipelines.intake import ledger
 from pipelines.intake.file_load import InputFile, load_file
 from pipelines.intake.files import shown_name
-from pipelines.intake.mapping import EntityMapping, Mapping, Source
+from pipelines.intake.mapping import EntityMapping, Mapping, Source, fetched_by_us
 from pipelines.intake.problems import Failure, FileStopped
 from pipelines.intake.pseudonyms import pseudonym_key
 from pipelines.intake.raw_schema import prepare
@@ -31,21 +31,25 @@ def load_entity(
     entity: str,
     report: Report = log.info,
 ) -> LoadReport:
-    """Load one entity's files."""
+    """Load one entity's files, and what was fetched of it."""
     prepare(connection)
-    return load_files(connection, pseudonym_key(home.pseudonym_key), source, entity, report)
+    key = pseudonym_key(home.pseudonym_key)
+    return load_files(connection, key, [source, fetched_by_us(home)], entity, report)
 
 
 def load_files(
     connection: duckdb.DuckDBPyConnection,
     key: bytes,
-    source: Source,
+    sources: Sequence[Source],
     entity: str,
     report: Report,
 ) -> LoadReport:
     """Load one entity's files into a prepared database."""
     outcome = LoadReport()
-    for part in source.mapping.entities.get(entity, ()):
+    parts = [
+        (source, part) for source in sources for part in source.mapping.entities.get(entity, ())
+    ]
+    for source, part in parts:
         files = source.files_of(part)
         if not files and source.must_be_complete:
             outcome.failures.append(_not_there(part, entity))

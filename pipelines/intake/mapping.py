@@ -9,8 +9,17 @@ from pipelines.contracts import contracts
 from pipelines.intake.files import files_below
 from pipelines.intake.mapping_file import read_mapping_file
 from pipelines.intake.problems import MappingError
+from pipelines.paths import Home
 
-__all__ = ["EntityMapping", "Mapping", "MappingError", "Source", "read_mapping", "source_of"]
+__all__ = [
+    "EntityMapping",
+    "Mapping",
+    "MappingError",
+    "Source",
+    "fetched_by_us",
+    "read_mapping",
+    "source_of",
+]
 
 SUFFIXES = (".parquet", ".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
 
@@ -79,6 +88,14 @@ def source_of(
             else "Name files after the entities (orders.csv, complaints.parquet), or map them.",
         )
     return source
+
+
+def fetched_by_us(home: Home) -> Source:
+    """What Fairlane itself has fetched: contract-shaped, whatever the platform's files are."""
+    fetched = EntityMapping((f"{home.weather.name}/*.parquet",))
+    return Source(
+        home.root, Mapping(None, "UTC", "UTC", {"weather": (fetched,)}, is_declared=False)
+    )
 
 
 def read_mapping(path: Path | str | None) -> Mapping:

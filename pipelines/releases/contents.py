@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from pipelines.sql_text import literal
+from pipelines.weather.files import PREFIX
+
 ALL = "select * from built.{table}"
 
 
@@ -46,7 +49,7 @@ _PUBLIC_CLAIMS = """
     order by claims.place
 """
 
-_INFO = """
+_INFO = f"""
     select
         $release_name as release_name,
         (select as_of from built.raw.cut_off) as as_of,
@@ -60,6 +63,11 @@ _INFO = """
             where rows_loaded > 0
         ) as platforms,
         (select coalesce(bool_or(is_simulated), false) from built.raw.loads) as is_simulated,
+        (
+            select coalesce(bool_or(rows_loaded > 0), false)
+            from built.raw.loads
+            where entity = 'weather' and starts_with(file_name, {literal(PREFIX)})
+        ) as has_open_meteo_weather,
         $version as fairlane_version,
         $previous as head_hash_previous,
         $publisher as publisher,

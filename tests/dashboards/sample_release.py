@@ -21,6 +21,7 @@ NAME = "20260401T000000Z-sample"
 INFO = {
     "release_name": NAME, "as_of": pd.Timestamp(2026, 4, 1), "first_date": date(2026, 3, 2),
     "last_date": date(2026, 3, 31), "platforms": "jiangcheng", "is_simulated": True,
+    "has_open_meteo_weather": False,
     "fairlane_version": "0.1.0", "head_hash_previous": "ab" * 32,
     "publisher": None, "licence": None, "licence_url": None,
 }  # fmt: skip

@@ -125,6 +125,22 @@ def test_stated_licence_and_publisher_are_shown_everywhere(tmp_path):
     assert catalogue["dcat:dataset"][0]["dct:license"] == {"@id": terms["licence_url"]}
 
 
+def test_fetched_weather_is_credited_wherever_it_is_shown_and_nothing_else_is(tmp_path, site):
+    fetched = sample_release.INFO | {"has_open_meteo_weather": True}
+    credited = sample_public.site(tmp_path, {"release.info": [fetched]})
+    address, terms = "https://open-meteo.com/", "https://creativecommons.org/licenses/by/4.0/"
+    for folder, is_due in ((credited, True), (site, False)):
+        for page in ("index.html", "delay.html", "en/index.html"):
+            links = {link["href"] for link in elements(folder / page).named("a")}
+            assert ({address, terms} <= links) == is_due
+            assert ("Open-Meteo.com" in elements(folder / page).text()) == is_due
+        package = json.loads((folder / "data" / "datapackage.json").read_text("utf-8"))
+        assert (address in [source.get("path") for source in package["sources"]]) == is_due
+        catalogue = json.loads((folder / "data" / "catalog.jsonld").read_text("utf-8"))
+        assert ("dct:source" in catalogue["dcat:dataset"][0]) == is_due
+    assert frictionless.validate(str(credited / "data" / "datapackage.json")).valid
+
+
 def parsed(path: Path) -> ElementTree.Element:
     """A feed that has what RFC 4287 asks of one."""
     feed = ElementTree.fromstring(path.read_bytes())

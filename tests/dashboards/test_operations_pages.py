@@ -46,6 +46,15 @@ def test_weather_shows_the_raw_ratio_and_the_placebo_beside_the_adjusted(open_pa
     assert "大雨此指标不给区间" in captions(page)
 
 
+def test_weather_that_was_fetched_is_credited_and_other_weather_is_not(open_page, open_altered):
+    credit = "[Open-Meteo.com](https://open-meteo.com/)"
+    page = open_page("staff_app.py", "managers/weather.py", lang="zh")
+    assert not [caption.value for caption in page.caption if credit in caption.value]
+    fetched = "update release.info set has_open_meteo_weather = true"
+    page = open_altered("weather", [fetched], lang="zh")
+    assert len([caption.value for caption in page.caption if credit in caption.value]) == 1
+
+
 def test_without_rain_the_weather_page_still_shows_the_dry(open_altered):
     page = open_altered("weather", [*gone("weather"), NOT_DRY], lang="zh")
     assert "观测到的全是晴干天" in captions(page)

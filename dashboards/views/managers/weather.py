@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboards import chosen_language
+from dashboards import chosen_language, weather_credit
 from dashboards.components import cards, coverage, filters, weather
-from dashboards.queries import metric_values
+from dashboards.queries import catalogue, metric_values
 from dashboards.queries.metric_values import Selection
 
 CARDS = ["rain_lateness_rr", "rain_demand_ratio", "rain_supply_ratio", "accident_rate_ratio"]
@@ -22,6 +22,10 @@ if is_unknown and metric_values.over_time(CARDS, selection, "all").empty:
 
 cards.grid(CARDS, selection)
 st.caption(say("observations"))
+if weather_credit.is_due(catalogue.release_info()):
+    credit = f"[{weather_credit.SOURCE}]({weather_credit.SOURCE_URL})"
+    licence = f"[{weather_credit.LICENCE}]({weather_credit.LICENCE_URL})"
+    st.caption(f"{say('weather_by')} {credit} ({licence}): {say('weather_changed')}")
 
 for column, metric_id in zip(st.columns(2, gap="large"), BY_CLASS, strict=True):
     with column:

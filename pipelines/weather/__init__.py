@@ -1,0 +1,5 @@
+"""The weather where orders were placed, asked of Open-Meteo, when somebody says so.
+
+What is fetched is written as contract-shaped Parquet below the home, and comes in through the one
+intake. Only observations are kept: an hour that the answer may still be foretelling is unknown.
+"""
