@@ -39,15 +39,24 @@
     end)::date
 {%- endmacro %}
 
+{# What holds for a whole cluster: cuts, and their columns in every fact. #}
+{% macro cluster_columns() %}
+    {{ return({
+        "region": "region_id",
+        "region_type": "region_type",
+        "city_tier": "city_tier",
+        "income_band": "income_band",
+    }) }}
+{% endmacro %}
+
 {# The member of a cut that a row belongs to. `dividing` maps the cuts that divide a cluster to the
    row's columns, or is one column that holds the member already. #}
 {% macro cut_member(cut, dividing={}) -%}
     case {{ cut }}
         when 'all' then 'all'
-        when 'region' then region_id
-        when 'region_type' then region_type
-        when 'city_tier' then city_tier::varchar
-        when 'income_band' then income_band::varchar
+        {%- for name, column in cluster_columns().items() %}
+        when '{{ name }}' then {{ column }}::varchar
+        {%- endfor %}
         {%- if dividing is mapping %}
         {%- for name, column in dividing.items() %}
         when '{{ name }}' then {{ column }}::varchar

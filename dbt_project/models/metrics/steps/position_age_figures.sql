@@ -38,8 +38,8 @@ ages as (
 
 quantiles as (
 
-    {{ weighted_quantile(
-        'ages', cell, 'age_milliseconds', 'fixes', var('position_age_quantile')
+    {{ weighted_quantiles(
+        'ages', cell, 'age_milliseconds', 'fixes', [var('position_age_quantile')]
     ) }}
 
 )
@@ -49,7 +49,7 @@ select
     {{ cell | join(',\n    ') }},
     null::double as numerator,
     null::double as denominator,
-    quantile / 1000.0 as value,
+    quantiles[1] / 1000.0 as value,
     null::double as ci_low,
     null::double as ci_high,
     'none' as ci_method,

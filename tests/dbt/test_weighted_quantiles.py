@@ -10,10 +10,10 @@ from tests.dbt.macros import macro_sql
 
 def in_sql(values, weights, probability):
     frame = pd.DataFrame({"key": "k", "value": values, "weight": weights})
-    macro = macro_sql(f'weighted_quantile("counted", ["key"], "value", "weight", {probability})')
+    macro = macro_sql(f'weighted_quantiles("counted", ["key"], "value", "weight", [{probability}])')
     with duckdb.connect() as connection:
         connection.register("counted", frame)
-        return connection.execute(f"select quantile, weights from ({macro})").fetchone()
+        return connection.execute(f"select quantiles[1], weights from ({macro})").fetchone()
 
 
 @pytest.mark.parametrize("seed", range(10))
