@@ -39,14 +39,13 @@
     end)::date
 {%- endmacro %}
 
-{# What holds for a whole cluster: cuts, and their columns in every fact. #}
+{# What holds for a whole cluster, and its column in every fact. #}
 {% macro cluster_columns() %}
-    {{ return({
-        "region": "region_id",
-        "region_type": "region_type",
-        "city_tier": "city_tier",
-        "income_band": "income_band",
-    }) }}
+    {%- set columns = {} -%}
+    {%- for cut in var("cluster_cuts") if cut != "all" -%}
+        {%- do columns.update({cut: "region_id" if cut == "region" else cut}) -%}
+    {%- endfor -%}
+    {{ return(columns) }}
 {% endmacro %}
 
 {# The member of a cut that a row belongs to. `dividing` maps the cuts that divide a cluster to the

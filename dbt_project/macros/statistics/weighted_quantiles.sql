@@ -1,5 +1,5 @@
 {# Quantiles of values that each stand for many, by linear interpolation (Hyndman & Fan 1996, type 7):
-   to the last bit what quantile_cont gives of the values written out. `weight` says how many.
+   what quantile_cont gives of the values written out. `weight` says how many.
 
    Takes a relation with one row per key and value; gives one row per key: `quantiles`, a list in the
    order of the probabilities, and `weights`, the sum of them. #}
@@ -22,7 +22,7 @@ neighbours as (
         {{ key }},
         any_value(weights)::bigint as weights
         {%- for probability in probabilities %}
-        {%- set place -%} {{ probability }}::double * (weights - 1) {%- endset %},
+        {%- set place -%} {{ probability }} * (weights - 1) {%- endset %},
         any_value({{ place }}) as place_{{ loop.index }},
         min(quantile_value) filter (where counted > floor({{ place }})) as lower_{{ loop.index }},
         min(quantile_value) filter (where counted > ceil({{ place }})) as upper_{{ loop.index }}
