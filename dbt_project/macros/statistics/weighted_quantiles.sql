@@ -37,7 +37,7 @@ select
     [
         {%- for probability in probabilities %}
         {%- set beyond = "(place_" ~ loop.index ~ " - floor(place_" ~ loop.index ~ "))" %}
-        lower_{{ loop.index }} * (1 - {{ beyond }}) + upper_{{ loop.index }} * {{ beyond }}
+        lower_{{ loop.index }} + {{ beyond }} * (upper_{{ loop.index }} - lower_{{ loop.index }})
         {{- "," if not loop.last }}
         {%- endfor %}
     ] as quantiles,
