@@ -50,13 +50,22 @@ _PUBLIC_CLAIMS = """
 """
 
 _INFO = f"""
+    with days as (
+        select period_start as day from built.metrics.metric_values where period_grain = 'day'
+    )
     select
         $release_name as release_name,
         (select as_of from built.raw.cut_off) as as_of,
-        (select min(period_start) from built.metrics.metric_values where period_grain = 'day')
-            as first_date,
-        (select max(period_start) from built.metrics.metric_values where period_grain = 'day')
-            as last_date,
+        -- The run's calendar: a reading at the very end of its last day opens no other. Payments
+        -- and tracking alone have none.
+        (
+            select coalesce(min(business_date), (select min(day) from days))
+            from built.marts.dim_dates
+        ) as first_date,
+        (
+            select coalesce(max(business_date), (select max(day) from days))
+            from built.marts.dim_dates
+        ) as last_date,
         (
             select coalesce(string_agg(distinct platform_id, ',' order by platform_id), '')
             from built.raw.loads

@@ -36,14 +36,24 @@ def _line(site: Site, row: Mapping, words: Texts) -> dict:
         words("none") if pd.isna(row[end]) else wording.value(row[end], unit, site.language)
         for end in ("old_value", "new_value")
     )
-    of = site.say("all_regions") if row["cut"] == "all" else row["name"]
     return {
         "release": row["release_name"],
         "metric_id": row["metric_id"],
         "label": site.localised(metric, "label") if metric else row["metric_id"],
         "period": wording.period(row["period_grain"], row["period_start"], site.language),
-        "of": of,
+        "of": _of(site, row),
         "old": old,
         "new": new,
         "reason": words(row["reason"]),
     }
+
+
+def _of(site: Site, row: Mapping) -> str:
+    """Whom a figure is of: a code alone, such as 5, would say nothing."""
+    cut, member = row["cut"], row["name"]
+    if cut == "all":
+        return site.say("all_regions")
+    if cut == "region":
+        return member
+    named = wording.name(cut, member, site.language)
+    return f"{wording.name('cut', cut, site.language)}{site.say('colon')}{named}"

@@ -128,6 +128,10 @@ def _write_metrics(connection: duckdb.DuckDBPyConnection) -> None:
         " ('resolved_share', true), ('tardiness_mean_min', true), ('loss_rate', false))"
         " as coverage (metric_id, available)"
     )
+    connection.execute(
+        "create view marts.dim_dates as select distinct period_start as business_date"
+        " from metrics.metric_values where period_grain = 'day'"
+    )
     connection.execute("create table metrics.fairness_gaps (metric_id varchar, verdict varchar)")
     _write_claims(connection)
     connection.execute("create table metrics.complaint_curves (hours smallint)")

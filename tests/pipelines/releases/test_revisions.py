@@ -117,3 +117,18 @@ def test_two_releases_can_be_told_apart_by_command(months):
         "... and 1 more",
     ]
     assert diff.text(third, third, limit=1) == "000003 to 000003: 0 figures differ"
+
+
+def test_a_reading_at_the_very_end_of_the_last_day_ends_no_month(months):
+    with duckdb.connect(months.warehouse) as connection:
+        connection.execute("drop view marts.dim_dates")
+        connection.execute("create table marts.dim_dates as select date '2026-10-30' business_date")
+        connection.execute(
+            "update metrics.metric_values set period_start = '2026-10-31' where member = 'x'"
+        )
+    release_of(months)
+    restated(months, RUNNING, 0.6)
+    assert [row for row in ledger(months) if row[0] == RUNNING] == []
+    with duckdb.connect(months.current_release.resolve() / "public.duckdb") as connection:
+        (last,) = connection.execute("select last_date::text from release.info").fetchone()
+    assert last == "2026-10-30"
