@@ -70,6 +70,14 @@ def test_it_reads_another_folder_with_its_mapping(home, tmp_path):
     assert held(home) == ["9"]
 
 
+def test_what_has_landed_is_read_by_the_mapping_that_lies_there(home):
+    (home.landing / "mapping.yml").write_text(
+        "entities: {orders: {files: orders.csv, where: \"order_id <> '1'\"}}"
+    )
+    assert backfill(home, "2026-10-06", "2026-10-07").exit_code == 0
+    assert held(home) == ["2"]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "told"),
     [

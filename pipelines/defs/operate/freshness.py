@@ -4,46 +4,44 @@ Dagster's own freshness policies ask when an asset was last loaded: an old day t
 makes a stale table fresh to them.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import dagster as dg
 
-from pipelines.contracts import contracts
+from pipelines.contracts import Contract, contracts
 from pipelines.paths import default_home
 from pipelines.releases.freshness import Deadline, deadlines
 
 CHECK = "newest_day_is_here"
 
-SPECS = [
-    dg.AssetCheckSpec(
-        CHECK,
+WATCHED = [contract for contract in contracts().values() if contract.latency_hours]
+
+# By the clock, and so in no build: the same input gives the same release on any day.
+CHECKS = dg.AssetSelection.checks(
+    *(dg.AssetCheckKey(dg.AssetKey(["raw", contract.entity]), CHECK) for contract in WATCHED)
+)
+
+
+def _check(contract: Contract) -> dg.AssetChecksDefinition:
+    """One of its own for each entity, so that each can be loaded again by itself."""
+
+    @dg.asset_check(
+        name=CHECK,
         asset=["raw", contract.entity],
         description=f"A full day's rows are in the release {contract.latency_hours} hours after "
         "the day is over.",
     )
-    for contract in contracts().values()
-    if contract.latency_hours
-]
-
-# By the clock, and so in no build: the same input gives the same release on any day.
-CHECKS = dg.AssetSelection.checks(*(spec.key for spec in SPECS))
-
-
-@dg.multi_asset_check(specs=SPECS)
-def newest_days_are_here() -> Iterator[dg.AssetCheckResult]:
-    """A warning for each entity of which a platform's next day is overdue."""
-    known, now = deadlines(default_home()), datetime.now(UTC)
-    for spec in SPECS:
-        of_entity = [one for one in known or [] if one.entity == spec.asset_key.path[-1]]
-        missed = [one for one in of_entity if one.is_missed(now)]
-        yield dg.AssetCheckResult(
-            check_name=CHECK,
-            asset_key=spec.asset_key,
+    def newest_day_is_here() -> dg.AssetCheckResult:
+        known = deadlines(default_home())
+        of_entity = [one for one in known or [] if one.entity == contract.entity]
+        missed = [one for one in of_entity if one.is_missed(datetime.now(UTC))]
+        return dg.AssetCheckResult(
             passed=known is not None and not missed,
             severity=dg.AssetCheckSeverity.WARN,
             metadata={"detail": _detail(known, of_entity, missed)},
         )
+
+    return newest_day_is_here
 
 
 def _detail(known: list[Deadline] | None, of_entity: list[Deadline], missed: list[Deadline]) -> str:
@@ -67,7 +65,7 @@ freshness = dg.define_asset_job("freshness", CHECKS, description="Whether new da
 @dg.definitions
 def deadlines_by_the_clock() -> dg.Definitions:
     return dg.Definitions(
-        asset_checks=[newest_days_are_here],
+        asset_checks=[_check(contract) for contract in WATCHED],
         jobs=[freshness],
         schedules=[
             dg.ScheduleDefinition(

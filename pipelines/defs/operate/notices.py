@@ -36,7 +36,9 @@ def withheld(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
         with hold_warehouse(home):
             if not home.current_release.is_symlink():
                 return dg.SkipReason("there is no release yet, and nobody to tell")
-            if home.current_release.lstat().st_mtime > run.create_timestamp.timestamp():
+            # It may have waited in the queue before it began.
+            began = run.start_time or run.create_timestamp.timestamp()
+            if home.current_release.lstat().st_mtime > began:
                 return dg.SkipReason("another run has made a release or a notice since")
             logs = context.instance.all_logs(
                 run.dagster_run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION

@@ -95,7 +95,7 @@ def test_the_report_names_the_release_that_the_run_made(desk):
     desk.tick()
     desk.run(released)
     assert "is settled: failed/" in desk.tick().skip_message
-    assert "Release: 000007" in desk.reports()
+    assert "Release: 000007\n" in desk.reports()
     assert underway(desk.home) is None
 
 
