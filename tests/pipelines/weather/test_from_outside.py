@@ -28,7 +28,7 @@ def run(*arguments):
 def test_the_command_fetches_and_tells_what_came_of_it(city, open_meteo):
     done = run("--home", str(city.home.root))
     assert done.exit_code == 0, done.output
-    assert "1 requests: 1 days settled, 0 provisional" in done.output
+    assert "asked 1 ×. Days, each of one region: 1 settled, 0 provisional" in done.output
     assert open_meteo.spans == [("archive", "2024-05-01", "2024-05-02")]
 
 
