@@ -59,11 +59,13 @@ def test_a_passing_fault_is_asked_again_after_ever_longer_waits(ask, open_meteo,
     assert [1 <= slept[0] <= 2, 2 <= slept[1] <= 3, 4 <= slept[2] <= 5] == [True] * 3
 
 
-def test_it_waits_as_long_as_it_is_told_to(ask, open_meteo, slept):
+def test_it_waits_as_long_as_it_is_told_to_and_says_so(ask, open_meteo, slept, caplog):
+    caplog.set_level(logging.INFO)
     then = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
     open_meteo.replies += [(429, {"Retry-After": "17"}, LIMIT), (503, {"Retry-After": then}, b"")]
     ask()
     assert slept[0] == 17
+    assert "it answered 429 Minutely API request limit exceeded.; again in 17 s" in caplog.messages
     assert 80 < slept[1] <= 90
 
 
