@@ -105,8 +105,9 @@ def silent(service):
         yield Service(f"{url}/archive", f"{url}/forecast", is_public=False, key=service.key)
 
 
-def test_the_key_is_in_no_error_and_no_log(silent, slept, caplog):
+def test_the_key_is_in_no_error_and_no_log(silent, slept, caplog, ask):
     caplog.set_level(logging.DEBUG)
+    ask()
     client = Client(silent, timeout_seconds=(0.1, 0.05), sleep=slept.append)
     # Nobody listens at port 1.
     nowhere = "http://127.0.0.1:1/v1/archive"
