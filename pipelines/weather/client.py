@@ -17,6 +17,8 @@ from pipelines.weather.answers import UNITS
 from pipelines.weather.service import Service
 from pipelines.weather.wanted import Place
 
+log = logging.getLogger("fairlane.weather")
+
 ATTEMPTS = 5
 TIMEOUT_SECONDS = (10, 60)
 """To connect, and between two pieces of the answer."""
@@ -81,6 +83,7 @@ class Client:
             retry=retry_if_exception_type(_TryAgain),
             stop=stop_after_attempt(ATTEMPTS),
             wait=_wait_seconds,
+            before_sleep=_tell,
             sleep=self._sleep,
             reraise=True,
         )
@@ -138,6 +141,10 @@ def _retry_after(response: requests.Response) -> float | None:
         return Retry().parse_retry_after(response.headers.get("Retry-After") or "")
     except InvalidHeader:
         return None
+
+
+def _tell(state: RetryCallState) -> None:
+    log.info("%s; again in %.0f s", state.outcome.exception(), state.next_action.sleep)
 
 
 def _wait_seconds(state: RetryCallState) -> float:

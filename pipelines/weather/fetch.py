@@ -40,9 +40,9 @@ class FetchReport:
     def text(self) -> str:
         """The report as lines, for a terminal."""
         lines = [
-            f"{self.requests:,} requests: {self.settled_days:,} days settled, "
-            f"{self.provisional_days:,} provisional ({self.unknown_hours:,} hours not known yet), "
-            f"{self.held_days:,} had been fetched before (a day of one region each)"
+            f"Open-Meteo was asked {self.requests:,} ×. Days, each of one region: "
+            f"{self.settled_days:,} settled, {self.provisional_days:,} provisional "
+            f"({self.unknown_hours:,} hours not known yet), {self.held_days:,} fetched before"
         ]
         if self.without_coordinates:
             lines.append(

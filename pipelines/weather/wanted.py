@@ -1,4 +1,4 @@
-"""Which days of which regions to ask for: those whose orders have no weather, or those told."""
+"""Which days of which regions to ask for: those of orders without weather, or those told."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,12 +12,28 @@ from pipelines.sql_text import literal
 from pipelines.weather.files import PREFIX
 from pipelines.writer_lock import hold_warehouse
 
+# Riders are on duty and systems fail on days without orders too. A longer gap is a stray date.
+BRIDGED_DAYS = 31
+
 # Weather that others brought covers the hours since it began. Ours does not count here: what is
 # settled of it is known by its file, and what is not is to be asked again.
 _DAYS_WITHOUT_WEATHER = f"""
-    with hours as (
+    with hours_of_orders as (
         select distinct region_id, date_trunc('hour', placed_at) as hour from raw.orders
         where region_id is not null and placed_at is not null
+    ),
+    until_the_next as (
+        select region_id, hour,
+            lead(hour, 1, hour) over (partition by region_id order by hour) as next_hour
+        from hours_of_orders
+    ),
+    hours as (
+        select region_id, unnest(generate_series(
+            hour,
+            case when next_hour - hour <= to_days({BRIDGED_DAYS}) then next_hour else hour end,
+            to_hours(1)
+        )) as hour
+        from until_the_next
     ),
     brought as (
         select region_id, observed_at, to_minutes(interval_minutes) as lasts

@@ -76,6 +76,14 @@ def test_there_is_a_job_for_a_day_and_for_a_range_and_a_schedule(repository):
     assert nightly.job_name == "build"
 
 
+def test_the_world_is_asked_by_the_weather_job_alone_and_only_when_turned_on(repository):
+    asking = "weather_of_days_without"
+    names = [job.name for job in repository.get_all_jobs() if asking in job.graph.node_dict]
+    assert names == ["fetch_weather"]
+    schedule = repository.get_schedule_def("daily_weather")
+    assert schedule.default_status == dg.DefaultScheduleStatus.STOPPED
+
+
 @pytest.fixture
 def landed(tmp_path, monkeypatch):
     """A landing folder with one day's file in it, copied long enough ago."""

@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from pipelines.releases import shelf
+from pipelines.weather.files import PREFIX
 from tests.pipelines.releases.conftest import release_of
 
 
@@ -22,6 +23,19 @@ def test_the_public_file_holds_what_is_public_and_nothing_else(home):
         ("resolved_share", "all", "none_resolved"),
         ("tardiness_mean_min", "all", "big"),
     ]
+
+
+def test_it_says_whether_any_weather_was_fetched(home):
+    info = "select has_open_meteo_weather from release.info"
+    release_of(home)
+    assert rows(home, "public", info) == [(False,)]
+    with duckdb.connect(home.warehouse) as connection:
+        connection.execute(
+            "insert into raw.loads by name select 2 as load_id, 'weather' as entity,"
+            f" '{PREFIX}settled-east.parquet' as file_name, 24 as rows_loaded"
+        )
+    release_of(home)
+    assert rows(home, "public", info) == [(True,)]
 
 
 def test_managers_get_every_cell_and_no_facts(home):

@@ -59,11 +59,13 @@ def test_a_passing_fault_is_asked_again_after_ever_longer_waits(ask, open_meteo,
     assert [1 <= slept[0] <= 2, 2 <= slept[1] <= 3, 4 <= slept[2] <= 5] == [True] * 3
 
 
-def test_it_waits_as_long_as_it_is_told_to(ask, open_meteo, slept):
+def test_it_waits_as_long_as_it_is_told_to_and_says_so(ask, open_meteo, slept, caplog):
+    caplog.set_level(logging.INFO)
     then = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
     open_meteo.replies += [(429, {"Retry-After": "17"}, LIMIT), (503, {"Retry-After": then}, b"")]
     ask()
     assert slept[0] == 17
+    assert "it answered 429 Minutely API request limit exceeded.; again in 17 s" in caplog.messages
     assert 80 < slept[1] <= 90
 
 
@@ -103,8 +105,9 @@ def silent(service):
         yield Service(f"{url}/archive", f"{url}/forecast", is_public=False, key=service.key)
 
 
-def test_the_key_is_in_no_error_and_no_log(silent, slept, caplog):
+def test_the_key_is_in_no_error_and_no_log(silent, slept, caplog, ask):
     caplog.set_level(logging.DEBUG)
+    ask()
     client = Client(silent, timeout_seconds=(0.1, 0.05), sleep=slept.append)
     # Nobody listens at port 1.
     nowhere = "http://127.0.0.1:1/v1/archive"

@@ -77,6 +77,14 @@ def test_days_with_orders_are_fetched_and_the_next_run_takes_them_along(get, cit
     assert city.quarantined() == []
 
 
+def test_days_between_orders_are_asked_for_as_well_but_no_stray_gap(get, open_meteo):
+    get("2021-05-01 08:30", OLD, "2026-10-04 08:30")
+    assert open_meteo.spans == [
+        ("archive", "2021-05-01", "2021-05-02"),
+        ("archive", "2026-10-01", "2026-10-05"),
+    ]
+
+
 def test_an_answered_past_day_is_never_asked_for_again(get, city, open_meteo):
     get(OLD)
     again = get()
@@ -183,7 +191,7 @@ def test_an_answer_that_is_refused_is_told_and_other_regions_go_on(get, city, op
 def test_a_service_that_fails_keeps_what_it_gave_and_is_not_asked_on(get, city, open_meteo):
     bad = (400, {}, b"{}")
     open_meteo.replies += [answer, bad]
-    report = get("2026-10-01 08:30", "2026-10-04 08:30")
+    report = get("2026-08-01 08:30", "2026-10-04 08:30")
     (failure,) = report.failures
     assert "no other region was asked about" in failure
     assert (report.settled_days, len(weather(city))) == (1, 24)

@@ -1,10 +1,11 @@
 """The command and the job: thin, asking only when told to."""
 
+import dagster as dg
 import pytest
 from click.testing import CliRunner
 
 from pipelines.cli import main
-from pipelines.defs.operate.weather import fetch_weather
+from pipelines.defs.operate.weather import weather_of_days_without
 from tests.pipelines.intake.conftest import order, orders
 from tests.pipelines.weather.test_fetch import REGIONS, load
 
@@ -17,7 +18,6 @@ def city(desk, open_meteo, monkeypatch):
     load(desk, "regions", "orders", "weather")
     monkeypatch.setenv("FAIRLANE_OPEN_METEO_URL", open_meteo.url)
     monkeypatch.setenv("FAIRLANE_HOME", str(desk.home.root))
-    monkeypatch.setenv("DAGSTER_HOME", "")
     return desk
 
 
@@ -28,7 +28,7 @@ def run(*arguments):
 def test_the_command_fetches_and_tells_what_came_of_it(city, open_meteo):
     done = run("--home", str(city.home.root))
     assert done.exit_code == 0, done.output
-    assert "1 requests: 1 days settled, 0 provisional" in done.output
+    assert "asked 1 ×. Days, each of one region: 1 settled, 0 provisional" in done.output
     assert open_meteo.spans == [("archive", "2024-05-01", "2024-05-02")]
 
 
@@ -40,11 +40,9 @@ def test_the_command_takes_a_range_and_fails_by_its_exit_code(city, open_meteo):
     assert open_meteo.spans == [("archive", "2024-04-01", "2024-04-04")]
 
 
-@pytest.mark.parametrize(
-    "days", [("--from", "2024-04-02"), ("--from", "2024-04-02", "--to", "2024-04-01")]
-)
-def test_half_a_range_is_wrong_usage(city, days, open_meteo):
-    assert run(*days).exit_code == 2
+@pytest.mark.parametrize("last", [(), ("--to", "2024-04-01")])
+def test_half_a_range_is_wrong_usage(city, last, open_meteo):
+    assert run("--from", "2024-04-02", *last).exit_code == 2
     assert open_meteo.asked == []
 
 
@@ -56,11 +54,9 @@ def test_a_key_that_would_travel_in_the_open_is_refused_first(city, monkeypatch,
     assert "would travel in the open" in done.output
 
 
-def test_the_job_fetches(city, open_meteo):
-    assert fetch_weather.execute_in_process().success
-    assert open_meteo.spans == [("archive", "2024-05-01", "2024-05-02")]
-
-
-def test_a_run_itself_asks_nobody(city, open_meteo):
-    load(city, "weather")
-    assert open_meteo.asked == []
+def test_the_job_fetches_and_fails_where_the_service_does(city, open_meteo):
+    open_meteo.replies.append((400, {}, b'{"error": true, "reason": "Out of range."}'))
+    with pytest.raises(dg.Failure, match="east: it answered 400 Out of range"):
+        weather_of_days_without(dg.build_op_context())
+    weather_of_days_without(dg.build_op_context())
+    assert open_meteo.spans == [("archive", "2024-05-01", "2024-05-02")] * 2
