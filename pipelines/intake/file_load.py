@@ -40,6 +40,8 @@ class InputFile:
     entity: str
     part: EntityMapping
     sha256: str
+    is_of_snapshot: bool = False
+    """Whether its keys are noted, to tell which rows the source no longer has."""
 
 
 def load_file(
@@ -80,6 +82,7 @@ def _load(
             platform=mapping.platform,
             is_simulated=records.is_simulated,
             started_at=started_at,
+            is_of_snapshot=file.is_of_snapshot,
         )
         with transaction(connection):
             load = settle(connection, batch, key)

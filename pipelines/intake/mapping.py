@@ -1,16 +1,25 @@
 """Mappings: how a platform's own files become entities."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from pipelines.contracts import contracts
+from pipelines.intake.databases.address import NoAddress, address_of
 from pipelines.intake.files import files_below
 from pipelines.intake.mapping_file import read_mapping_file
 from pipelines.intake.problems import MappingError
 
-__all__ = ["EntityMapping", "Mapping", "MappingError", "Source", "read_mapping", "source_of"]
+__all__ = [
+    "DatabaseMapping",
+    "EntityMapping",
+    "Mapping",
+    "MappingError",
+    "Source",
+    "read_mapping",
+    "source_of",
+]
 
 SUFFIXES = (".parquet", ".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
 
@@ -23,6 +32,25 @@ class EntityMapping:
     where: str | None = None
     columns: dict[str, str] | None = None
     """Contract column: expression. None takes the file's columns of the same names."""
+
+
+@dataclass(frozen=True)
+class DatabaseMapping(EntityMapping):
+    """`files` are its increments, by their names in the books."""
+
+    database: str = ""
+    """The environment variable that holds the address."""
+    table: str | None = None
+    query: str | None = None
+    cursor: str | None = None
+    """The column by which new rows are found. None reads the whole, every time."""
+    overlap: str | int | None = None
+    """How far before its last cursor a reading begins."""
+
+    @property
+    def source(self) -> str:
+        """As the books call it."""
+        return f"{self.database}/{self.table or 'query'}"
 
 
 @dataclass(frozen=True)
@@ -41,6 +69,7 @@ class Source:
     """Where a run's files are and what they mean."""
 
     inputs: Path
+    """The folder of the files; may be missing where all comes from databases."""
     mapping: Mapping
     days: tuple[date, ...] | None = None
     """Only files below `inputs`/<YYYY-MM-DD>/ of these days."""
@@ -48,9 +77,10 @@ class Source:
     def files_of(self, part: EntityMapping) -> list[Path]:
         return files_below(self.inputs, part.files, self.days)
 
-    def has_files(self) -> bool:
+    def has_any(self) -> bool:
+        """Whether there is a file or a database to read."""
         parts = [part for parts in self.mapping.entities.values() for part in parts]
-        return any(self.files_of(part) for part in parts)
+        return any(isinstance(part, DatabaseMapping) or self.files_of(part) for part in parts)
 
 
 def source_of(
@@ -58,7 +88,8 @@ def source_of(
 ) -> Source:
     """The files below `inputs` as the mapping file reads them, or as the contracts are shaped."""
     source = Source(Path(inputs), read_mapping(mapping), None if days is None else tuple(days))
-    if days is None and not source.has_files():
+    _check_addresses(source.mapping, mapping)
+    if days is None and not source.has_any():
         raise MappingError(
             "none of its files is there",
             file=Path(mapping).name if mapping else "inputs",
@@ -67,6 +98,17 @@ def source_of(
             else "Name files after the entities (orders.csv, complaints.parquet), or map them.",
         )
     return source
+
+
+def _check_addresses(mapping: Mapping, file: Path | str | None) -> None:
+    for entity, parts in mapping.entities.items():
+        for part in parts:
+            if isinstance(part, DatabaseMapping):
+                try:
+                    address_of(part.database)
+                except NoAddress as fault:
+                    place = {"file": Path(file).name, "entity": entity, "key": "database"}
+                    raise MappingError(fault.what, **place, remedy=fault.remedy) from None
 
 
 def read_mapping(path: Path | str | None) -> Mapping:
@@ -81,18 +123,19 @@ def read_mapping(path: Path | str | None) -> Mapping:
         timezone=timezone,
         source_timezone=document.get("source_timezone", timezone),
         entities={
-            entity: tuple(
-                EntityMapping(
-                    files=tuple(part["files"]),
-                    options=part.get("options") or {},
-                    where=part.get("where"),
-                    columns=part.get("columns"),
-                )
-                for part in parts
-            )
+            entity: tuple(_part(part) for part in parts)
             for entity, parts in document["entities"].items()
         },
     )
+
+
+def _part(part: dict) -> EntityMapping:
+    reading = {"where": part.get("where"), "columns": part.get("columns")}
+    if "database" not in part:
+        return EntityMapping(tuple(part["files"]), options=part.get("options") or {}, **reading)
+    names = ("database", "table", "query", "cursor", "overlap")
+    mapped = DatabaseMapping((), **reading, **{name: part.get(name) for name in names})
+    return replace(mapped, files=(f"{mapped.source}/*.parquet",))
 
 
 def contract_shaped() -> Mapping:
