@@ -100,7 +100,7 @@ def connected(part: DatabaseMapping) -> Iterator[Database]:
     address = address_of(part.database)
     with duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:
         connection.execute("set TimeZone = 'UTC'")
-        connection.execute(f"load {literal(str(_extension(address)))}")
+        connection.execute(f"load {literal(str(extension(address)))}")
         if address.kind == "mysql":
             connection.execute("set mysql_session_time_zone = '+00:00'")
         with _in_our_words(part):
@@ -110,7 +110,7 @@ def connected(part: DatabaseMapping) -> Iterator[Database]:
         yield Database(connection, address.kind, part)
 
 
-def _extension(address: Address) -> Path:
+def extension(address: Address) -> Path:
     """The scanner, from the package that brings it."""
     package = Path(import_module(f"duckdb_extension_{address.kind}_scanner").__file__).parent
     (file,) = package.glob(f"extensions/v{duckdb.__version__}/*.duckdb_extension")
