@@ -40,6 +40,7 @@ check: setup-tests
 
 test: check
 	sh tests/install_browser.sh
+	sh tests/install_databases.sh
 	$(BIN)/pytest -n 2 --dist loadfile
 
 # Hundreds of worlds of every scenario, against what was planted: some two hours on two cores.

@@ -24,6 +24,20 @@ def _home_option(command: click.Command) -> click.Command:
     )(command)
 
 
+_inputs_option = click.option(
+    "--inputs",
+    type=_folder,
+    help="Folder of the platform's files; not needed where a mapping names databases alone.",
+)
+
+
+def _inputs(chosen: Path | None, mapping: Path | None) -> Path:
+    """The folder of the files; the home's landing folder where a mapping needs none."""
+    if chosen is None and mapping is None:
+        raise click.UsageError("Give --inputs, or a --mapping whose entities are in databases.")
+    return (chosen or default_home().landing).resolve()
+
+
 def _instant(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
     try:
         return text and datetime.fromisoformat(text).isoformat()
@@ -73,15 +87,15 @@ def simulate(orders: int, days: int, seed: int, out: Path, truth: Path | None) -
 
 
 @main.command()
-@click.option("--inputs", required=True, type=_folder, help="Folder of the platform's files.")
+@_inputs_option
 @click.option("--mapping", type=_file, help="How its columns become the contract's.")
-def check(inputs: Path, mapping: Path | None) -> None:
+def check(inputs: Path | None, mapping: Path | None) -> None:
     """Say what would be rejected, and why; load nothing."""
     from pipelines.intake.check import check
     from pipelines.intake.mapping import MappingError
 
     try:
-        report = check(inputs, mapping)
+        report = check(_inputs(inputs, mapping), mapping)
     except MappingError as error:
         raise click.ClickException(str(error)) from None
     click.echo(report.text())
@@ -90,7 +104,7 @@ def check(inputs: Path, mapping: Path | None) -> None:
 
 
 @main.command()
-@click.option("--inputs", required=True, type=_folder, help="Folder of the platform's files.")
+@_inputs_option
 @click.option("--mapping", type=_file, help="How its columns become the contract's.")
 @click.option(
     "--as-of",
@@ -98,11 +112,12 @@ def check(inputs: Path, mapping: Path | None) -> None:
     help="Cut-off, ISO 8601; UTC without an offset (default: the newest instant in the data).",
 )
 @_home_option
-def run(inputs: Path, mapping: Path | None, as_of: str | None, home: Path | None) -> None:
+def run(inputs: Path | None, mapping: Path | None, as_of: str | None, home: Path | None) -> None:
     """Load a folder, compute every figure, make a release."""
     from pipelines.run_command import run
 
-    raise SystemExit(run(_home(home), inputs.resolve(), mapping and mapping.resolve(), as_of))
+    place = _home(home)
+    raise SystemExit(run(place, _inputs(inputs, mapping), mapping and mapping.resolve(), as_of))
 
 
 @main.command()

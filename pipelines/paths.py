@@ -43,6 +43,11 @@ class Home:
         return self.root / "weather"
 
     @property
+    def increments(self) -> Path:
+        """What has just been read from a database, until it is loaded."""
+        return self.root / "increments"
+
+    @property
     def dagster(self) -> Path:
         return self.root / "dagster"
 

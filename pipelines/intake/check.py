@@ -26,5 +26,5 @@ def check(inputs: Path, mapping: Path | None, report: Report = log.info) -> Load
         prepare(connection)
         throwaway = secrets.token_bytes(32)
         for entity in contracts():
-            whole.add(load_files(connection, throwaway, [source], entity, report))
+            whole.add(load_files(connection, throwaway, [source], entity, Path(folder), report))
     return whole

@@ -43,11 +43,21 @@ class InputFile:
     part: EntityMapping
     stamp: tuple[int, ...]
     sha256: str
+    is_of_snapshot: bool = False
+    """Whether its keys are noted, to tell which rows the source no longer has."""
 
     @classmethod
-    def of(cls, path: Path, name: str, entity: str, part: EntityMapping) -> Self:
+    def of(
+        cls,
+        path: Path,
+        name: str,
+        entity: str,
+        part: EntityMapping,
+        *,
+        is_of_snapshot: bool = False,
+    ) -> Self:
         """The file as it is now. Raises OSError."""
-        return cls(path, name, entity, part, _stamp(path), sha256(path))
+        return cls(path, name, entity, part, _stamp(path), sha256(path), is_of_snapshot)
 
 
 def load_file(
@@ -88,6 +98,7 @@ def _load(
             platform=mapping.platform,
             is_simulated=records.is_simulated,
             started_at=started_at,
+            is_of_snapshot=file.is_of_snapshot,
         )
         with transaction(connection):
             load = settle(connection, batch, key)

@@ -8,6 +8,7 @@ is theirs too. `raw.forgotten` says whom to keep out, under the key of the pseud
 import duckdb
 
 from pipelines.contracts import Contract, contracts
+from pipelines.intake.databases import absences
 from pipelines.intake.pseudonyms import HASHED, pads
 
 FORGOTTEN_TEXT = "(deleted on request)"
@@ -83,6 +84,7 @@ def sweep(connection: duckdb.DuckDBPyConnection, key: bytes) -> list[tuple[str, 
         )
         changes.append((entity, DELETED, deleted))
         changes.append((entity, UNNAMED, _unname(connection, f"raw.{entity}", contract)))
+    absences.drop_unheld(connection)
     return [change for change in changes if change[2]]
 
 

@@ -1,17 +1,19 @@
 """Mappings: how a platform's own files become entities."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from pipelines.contracts import contracts
+from pipelines.intake.databases.address import NoAddress, address_of
 from pipelines.intake.files import files_below
 from pipelines.intake.mapping_file import read_mapping_file
 from pipelines.intake.problems import MappingError
 from pipelines.paths import Home
 
 __all__ = [
+    "DatabaseMapping",
     "EntityMapping",
     "Mapping",
     "MappingError",
@@ -35,6 +37,25 @@ class EntityMapping:
 
 
 @dataclass(frozen=True)
+class DatabaseMapping(EntityMapping):
+    """`files` are its increments, by their names in the books."""
+
+    database: str = ""
+    """The environment variable that holds the address."""
+    table: str | None = None
+    query: str | None = None
+    cursor: str | None = None
+    """The column by which new rows are found. None reads the whole, every time."""
+    overlap: str | int | None = None
+    """How far before its last cursor a reading begins."""
+
+    @property
+    def source(self) -> str:
+        """As the books call it."""
+        return f"{self.database}/{self.table or 'query'}"
+
+
+@dataclass(frozen=True)
 class Mapping:
     platform: str | None
     timezone: str
@@ -50,6 +71,7 @@ class Source:
     """Where a run's files are and what they mean."""
 
     inputs: Path
+    """The folder of the files; may be missing where all comes from databases."""
     mapping: Mapping
     days: tuple[date, ...] | None = None
     """Only files below `inputs`/<YYYY-MM-DD>/ of these days."""
@@ -65,8 +87,15 @@ class Source:
         return files_below(self.inputs, part.files, self.days)
 
     def has_files(self) -> bool:
-        parts = [part for parts in self.mapping.entities.values() for part in parts]
-        return any(self.files_of(part) for part in parts)
+        return any(self.files_of(part) for part in self._parts())
+
+    def has_any(self) -> bool:
+        """Whether there is a file or a database to read."""
+        return self.has_files() or any(isinstance(part, DatabaseMapping) for part in self._parts())
+
+    def _parts(self) -> Iterator[EntityMapping]:
+        for parts in self.mapping.entities.values():
+            yield from parts
 
 
 def source_of(
@@ -79,7 +108,8 @@ def source_of(
     """The files below `inputs` as the mapping file reads them, or as the contracts are shaped."""
     only = None if days is None else tuple(days)
     source = Source(Path(inputs), read_mapping(mapping), only, is_delivery)
-    if days is None and not source.has_files():
+    _check_addresses(source.mapping, mapping)
+    if days is None and not source.has_any():
         raise MappingError(
             "none of its files is there",
             file=Path(mapping).name if mapping else "inputs",
@@ -98,6 +128,17 @@ def fetched_by_us(home: Home) -> Source:
     )
 
 
+def _check_addresses(mapping: Mapping, file: Path | str | None) -> None:
+    for entity, parts in mapping.entities.items():
+        for part in parts:
+            if isinstance(part, DatabaseMapping):
+                try:
+                    address_of(part.database)
+                except NoAddress as fault:
+                    place = {"file": Path(file).name, "entity": entity, "key": "database"}
+                    raise MappingError(fault.what, **place, remedy=fault.remedy) from None
+
+
 def read_mapping(path: Path | str | None) -> Mapping:
     """The mapping of a file, checked. Without one, files named after the entities."""
     if path is None:
@@ -110,18 +151,19 @@ def read_mapping(path: Path | str | None) -> Mapping:
         timezone=timezone,
         source_timezone=document.get("source_timezone", timezone),
         entities={
-            entity: tuple(
-                EntityMapping(
-                    files=tuple(part["files"]),
-                    options=part.get("options") or {},
-                    where=part.get("where"),
-                    columns=part.get("columns"),
-                )
-                for part in parts
-            )
+            entity: tuple(_part(part) for part in parts)
             for entity, parts in document["entities"].items()
         },
     )
+
+
+def _part(part: dict) -> EntityMapping:
+    reading = {"where": part.get("where"), "columns": part.get("columns")}
+    if "database" not in part:
+        return EntityMapping(tuple(part["files"]), options=part.get("options") or {}, **reading)
+    names = ("database", "table", "query", "cursor", "overlap")
+    mapped = DatabaseMapping((), **reading, **{name: part.get(name) for name in names})
+    return replace(mapped, files=(f"{mapped.source}/*.parquet",))
 
 
 def contract_shaped() -> Mapping:

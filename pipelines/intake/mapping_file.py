@@ -7,12 +7,14 @@ from zoneinfo import available_timezones
 import yaml
 
 from pipelines.contracts import Contract, contracts
+from pipelines.intake.databases.mapping import KEYS as DATABASE_KEYS
+from pipelines.intake.databases.mapping import check_database_part
 from pipelines.intake.judging.expressions import ExpressionError, parse
 from pipelines.intake.problems import MappingError, nearest
 from pipelines.intake.reading.options import option_fault
 
 TOP_KEYS = ("platform", "timezone", "source_timezone", "entities")
-ENTITY_KEYS = ("files", "options", "where", "columns")
+ENTITY_KEYS = ("files", "options", "where", "columns", *DATABASE_KEYS)
 
 
 def read_mapping_file(path: Path) -> dict:
@@ -50,7 +52,13 @@ def _parsed(path: Path) -> object:
 def _check_part(part: object, contract: Contract, place: dict) -> None:
     _must_be_table(part, place, "Write `files:` and `columns:` below it.")
     _must_know(part, ENTITY_KEYS, "key", place)
-    part["files"] = _globs(part.get("files"), place | {"key": "files"})
+    if "database" in part:
+        check_database_part(part, place)
+    else:
+        for key in set(part) & set(DATABASE_KEYS):
+            remedy = "Write `database: VARIABLE_NAME` beside it."
+            raise MappingError("no database is named", **place, key=key, remedy=remedy)
+        part["files"] = _globs(part.get("files"), place | {"key": "files"})
     if part.get("options") is not None:
         _must_be_table(part["options"], place | {"key": "options"}, "Leave it out, or set one.")
     for name, value in (part.get("options") or {}).items():

@@ -20,6 +20,12 @@ BOOKS = {
     "quarantine": f"""
         load_id integer, entity varchar, file_name varchar, file_line bigint,
         original_text varchar, record json, reasons {REASONS}, retried_by_load_id integer""",
+    # How far each source in a database has been read, in which way, and since when it stands there.
+    "positions": """
+        entity varchar, source varchar, fingerprint varchar, last_cursor varchar, columns varchar,
+        since timestamp""",
+    # Keys of rows that are held, and that the newest snapshot of their source no longer had.
+    "absences": "entity varchar, source varchar, key varchar, absent_since timestamp",
     "zone_offsets": """
         timezone varchar, valid_from timestamp, valid_to timestamp, offset_seconds integer""",
     "cut_off": "as_of timestamp",

@@ -11,6 +11,7 @@ import duckdb
 
 from pipelines.contracts import Contract
 from pipelines.intake import forgetting, ledger
+from pipelines.intake.databases import absences
 from pipelines.intake.pseudonyms import replace_people
 from pipelines.intake.upsert import upsert
 from pipelines.intake.work_tables import source_columns
@@ -30,6 +31,8 @@ class Batch:
     started_at: datetime
     arrived_with: int | None = None
     """The load in which these rows first came, where they are tried again."""
+    is_of_snapshot: bool = False
+    """Whether its keys are noted in `snapshot_keys`."""
 
 
 def settle(connection: duckdb.DuckDBPyConnection, batch: Batch, key: bytes) -> ledger.Load:
@@ -38,6 +41,8 @@ def settle(connection: duckdb.DuckDBPyConnection, batch: Batch, key: bytes) -> l
     readable, judged = _count(connection, "source"), _count(connection, "judged")
     rejected = _count(connection, "rejected")
     replace_people(connection, "judged", batch.contract, key)
+    if batch.is_of_snapshot:
+        absences.note_keys(connection, batch.contract)
     forgetting.find_forgotten(connection, batch.contract, key)
     quarantined = _quarantine(connection, batch, load_id)
     forgetting.blank_forgotten(connection, load_id)

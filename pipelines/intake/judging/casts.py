@@ -40,13 +40,14 @@ def given(value: str, source_type: str) -> str:
 
 def cast(value: str, source_type: str, sql_type: str, zone: str) -> str:
     """SQL of the value in the contract's type, or null. `zone` is where local times are from."""
-    caster = CASTS.get((_family(source_type), sql_type))
+    caster = CASTS.get((family(source_type), sql_type))
     if caster:
         return caster(value, zone)
     return TEXT_CASTS[sql_type](f"{value}::varchar", zone)
 
 
-def _family(source_type: str) -> str:
+def family(source_type: str) -> str:
+    """What kind of values a type of DuckDB has: types of one family are read alike."""
     if source_type.startswith(("TIMESTAMP", "DATE")):
         return "instant" if source_type == "TIMESTAMP WITH TIME ZONE" else "local time"
     if source_type.startswith(("FLOAT", "DOUBLE", "DECIMAL")):
