@@ -5,7 +5,8 @@ no engine would run, and what changes no SQL at all, is passed over for the next
 the mutants of equivalent.yml, which differ in the text but cannot differ in a figure.
 
 It takes hours, so each outcome is kept in outcomes.jsonl as it comes, and the next start goes on
-from there; `--anew` begins again.
+from there: what survived is tried again, since a test may have been added for it. `--anew` begins
+again.
 """
 
 import argparse
@@ -89,6 +90,10 @@ def kept(seed: int) -> list[dict]:
     return [row for row in map(json.loads, lines) if row["seed"] == seed]
 
 
+def _named(row: dict) -> tuple[str, str, str]:
+    return row["file"], row["before"], row["after"]
+
+
 def keep(mutant: Mutant, outcome: Outcome, seed: int) -> dict:
     """Write an outcome down; returns what was written."""
     file, before, after = described(mutant)
@@ -159,9 +164,13 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.anew:
         OUTCOMES.unlink(missing_ok=True)
-    tried_before = kept(arguments.seed)
-    seen = {(row["file"], row["before"], row["after"]) for row in tried_before}
     known, passed = known_as_equivalent(), []
+    tried_before = [
+        row
+        for row in kept(arguments.seed)
+        if row["outcome"] != "survived" and _named(row) not in known
+    ]
+    seen = {_named(row) for row in tried_before}
 
     everything = mutants(DBT_PROJECT)
     random.Random(arguments.seed).shuffle(everything)
