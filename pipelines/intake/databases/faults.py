@@ -10,6 +10,8 @@ from pipelines.intake.databases.address import address_of
 from pipelines.intake.mapping import DatabaseMapping
 from pipelines.intake.problems import FileStopped
 
+# Which of two threads is heard: the one whose connection went, or the one that it interrupted.
+_INTERRUPTED = "INTERRUPT Error"
 _AGAIN = "Run the same again: what was loaded stays, and it goes on from there."
 # Pattern in the message, what is wrong, what to do. The first that fits is told.
 _FAULTS = (
@@ -26,7 +28,7 @@ _FAULTS = (
     (
         r"terminating connection|closed the connection|Lost connection|gone away|reset by peer"
         r"|no connection to the server|shutting down|terminated|connection not open|SSL SYSCALL"
-        r"|(query|row|fetch).*[Cc]onnection|unexpected EOF|Connection was killed",
+        r"|(query|row|fetch).*[Cc]onnection|unexpected EOF|Connection was killed|" + _INTERRUPTED,
         "the connection was lost",
         _AGAIN,
     ),
