@@ -12,8 +12,10 @@ DAYS = ("2026-10-05", "2026-10-06", "2026-10-07")
 
 
 @pytest.fixture
-def home(tmp_path):
+def home(tmp_path, monkeypatch):
     """A home where three days have landed, one order each."""
+    # The check of deadlines reads the release of the home that the environment names.
+    monkeypatch.setenv("FAIRLANE_HOME", str(tmp_path))
     home = Home(tmp_path)
     for number, day in enumerate(DAYS):
         file = home.landing / day / "orders.csv"

@@ -30,6 +30,8 @@ TABLES = ("orders", "complaints", "riders", "rider_shifts")
 def platform(postgres_server, city, monkeypatch):
     """The simulated city's records, in PostgreSQL."""
     monkeypatch.setenv("CITY_DATABASE", postgres_server.address)
+    # Other tests leave tables that the administrator owns.
+    postgres_server.run(f"drop table if exists {', '.join(TABLES)}")
     postgres_server.run("grant create on schema public to public")
     with duckdb.connect() as connection:
         connection.execute(f"load '{extension(address_of('CITY_DATABASE'))}'")
