@@ -84,6 +84,7 @@ def deadlines(rows: pd.DataFrame, say: Texts) -> None:
     late = rows["deadline_at"] < datetime.now(UTC).replace(tzinfo=None)
     states = late.map({True: say("overdue"), False: say("in_time")})
     dates = pd.to_datetime(rows["newest_full_date"]).dt.strftime("%Y-%m-%d")
+    st.header(say("deadlines_title"), anchor=False)
     st.caption(say("deadlines_text"))
     tables.show(rows.assign(newest_full_date=dates, state=states), DEADLINES, say, "deadlines")
 

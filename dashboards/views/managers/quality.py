@@ -15,8 +15,8 @@ with checks:
     quality.checks(data_quality.checks(), say)
 with freshness:
     quality.freshness(data_quality.freshness(), say)
-    quality.deadlines(data_quality.deadlines(), say)
 
+quality.deadlines(data_quality.deadlines(), say)
 quality.quarantine(data_quality.quarantine_reasons(), say)
 quality.loads(loads, say)
 quality.deletions(data_quality.deletions(), say)
