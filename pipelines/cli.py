@@ -45,6 +45,16 @@ def _instant(_: click.Context, __: click.Parameter, text: str | None) -> str | N
         raise click.BadParameter(f"{text!r} is no instant like 2026-10-31T16:00:00Z.") from None
 
 
+_mapping_option = click.option(
+    "--mapping", type=_file, help="How its columns become the contract's."
+)
+_as_of_option = click.option(
+    "--as-of",
+    callback=_instant,
+    help="Cut-off, ISO 8601; UTC without an offset (default: the newest instant in the data).",
+)
+
+
 def _home(chosen: Path | None) -> Home:
     """The home; named in the environment too, where dbt, Dagster and Streamlit look for it."""
     home = Home(chosen.resolve()) if chosen else default_home()
@@ -88,7 +98,7 @@ def simulate(orders: int, days: int, seed: int, out: Path, truth: Path | None) -
 
 @main.command()
 @_inputs_option
-@click.option("--mapping", type=_file, help="How its columns become the contract's.")
+@_mapping_option
 def check(inputs: Path | None, mapping: Path | None) -> None:
     """Say what would be rejected, and why; load nothing."""
     from pipelines.intake.check import check
@@ -105,12 +115,8 @@ def check(inputs: Path | None, mapping: Path | None) -> None:
 
 @main.command()
 @_inputs_option
-@click.option("--mapping", type=_file, help="How its columns become the contract's.")
-@click.option(
-    "--as-of",
-    callback=_instant,
-    help="Cut-off, ISO 8601; UTC without an offset (default: the newest instant in the data).",
-)
+@_mapping_option
+@_as_of_option
 @_home_option
 def run(inputs: Path | None, mapping: Path | None, as_of: str | None, home: Path | None) -> None:
     """Load a folder, compute every figure, make a release."""
@@ -124,12 +130,8 @@ def run(inputs: Path | None, mapping: Path | None, as_of: str | None, home: Path
 @click.option("--from", "first", required=True, type=_day, help="First day, such as 2026-10-01.")
 @click.option("--to", "last", required=True, type=_day, help="Last day.")
 @click.option("--inputs", type=_folder, help="Holds a folder for each day (default: landing/).")
-@click.option("--mapping", type=_file, help="How its columns become the contract's.")
-@click.option(
-    "--as-of",
-    callback=_instant,
-    help="Cut-off, ISO 8601; UTC without an offset (default: the newest instant in the data).",
-)
+@_mapping_option
+@_as_of_option
 @_home_option
 def backfill(
     first: datetime,

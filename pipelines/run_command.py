@@ -1,14 +1,15 @@
 """`fairlane run` and `fairlane backfill`: the job, then what a person wants to know of it."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import duckdb
 
+from pipelines.days import days_between
 from pipelines.exit_codes import BAD_INPUT, DONE, WITHHELD
-from pipelines.intake.mapping import MappingError, source_of
+from pipelines.intake.mapping import MappingError, mapping_of_landed, source_of
 from pipelines.intake.report import COUNTS
 from pipelines.paths import Home
 from pipelines.releases import notice, shelf
@@ -31,8 +32,7 @@ def backfill(
 ) -> int:
     """Run what is filed under the days from the first to the last, as `run` does; without inputs,
     of what has landed."""
-    if inputs is None and mapping is None and home.landing_mapping.exists():
-        mapping = home.landing_mapping
+    mapping = mapping or mapping_of_landed(home, inputs)
     return run(home, inputs or home.landing, mapping, as_of, days)
 
 
@@ -82,8 +82,7 @@ def _refuse_nothing(inputs: Path, mapping: Path | None, days: tuple[date, date] 
         source_of(inputs, mapping)
         return
     first, last = days
-    each = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    if not source_of(inputs, mapping, each).has_files():
+    if not source_of(inputs, mapping, days_between(first, last)).has_files():
         raise MappingError(
             f"no file is filed under a day from {first} to {last}",
             file=inputs.name,

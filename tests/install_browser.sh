@@ -15,14 +15,5 @@ have_fonts() {
 missing=""
 have_browser || missing="chromium"
 have_fonts || missing="$missing fonts-noto-cjk"
-[ -z "$missing" ] && exit 0
-
-if [ -f /etc/debian_version ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "Installing for the browser tests: $missing"
-    # shellcheck disable=SC2086
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >/dev/null 2>&1 ||
-        echo "Could not install: $missing. The browser tests will be skipped."
-else
-    echo "For the browser tests install: $missing. Without them they are skipped."
-fi
-exit 0
+# shellcheck disable=SC2086
+sh "$(dirname "$0")/install_packages.sh" "pages in a browser" $missing

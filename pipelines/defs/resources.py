@@ -8,7 +8,7 @@ from pathlib import Path
 import dagster as dg
 import duckdb
 
-from pipelines.intake.mapping import Mapping, Source, read_mapping, source_of
+from pipelines.intake.mapping import Mapping, Source, mapping_of_landed, read_mapping, source_of
 from pipelines.paths import Home, default_home
 from pipelines.writer_lock import hold_warehouse
 
@@ -52,9 +52,7 @@ class Inputs(dg.ConfigurableResource):
         return read_mapping(self._mapping_of(home))
 
     def _mapping_of(self, home: Home) -> Path | str | None:
-        if not self.folder and not self.mapping and home.landing_mapping.exists():
-            return home.landing_mapping
-        return self.mapping or None
+        return self.mapping or mapping_of_landed(home, self.folder)
 
 
 @dg.definitions

@@ -59,17 +59,24 @@ def fingerprint(mapping: Mapping, part: EntityMapping, contract: Contract) -> st
     return hashlib.sha256(json.dumps(reading, sort_keys=True).encode()).hexdigest()
 
 
-def known_load(
-    connection: duckdb.DuckDBPyConnection, entity: str, sha256: str, print_: str, prints: list[str]
-) -> int | None:
-    """The load of the very same file, read the same way; None if it was read another way since.
+def fingerprints(mapping: Mapping, contract: Contract) -> list[str]:
+    """Of all that the mapping makes of an entity."""
+    return [fingerprint(mapping, part, contract) for part in mapping.entities[contract.entity]]
 
-    `prints` are the fingerprints of all that the mapping makes of the entity.
-    """
+
+def known_load(
+    connection: duckdb.DuckDBPyConnection,
+    mapping: Mapping,
+    part: EntityMapping,
+    contract: Contract,
+    sha256: str,
+) -> int | None:
+    """The load of the very same file, read the same way; None if it was read another way since."""
+    print_, prints = fingerprint(mapping, part, contract), fingerprints(mapping, contract)
     loads = connection.execute(
         "select load_id, fingerprint from raw.loads where entity = ? and sha256 = ? "
         "and fingerprint not like ? order by load_id",
-        [entity, sha256, RETRY.format("%")],
+        [contract.entity, sha256, RETRY.format("%")],
     ).fetchall()
     known = None
     for load_id, earlier in loads:

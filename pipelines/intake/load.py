@@ -12,7 +12,7 @@ import duckdb
 
 from pipelines.contracts import contracts
 from pipelines.intake import ledger
-from pipelines.intake.databases.load import earlier_increments, load_source
+from pipelines.intake.databases.positions import earlier_increments
 from pipelines.intake.file_load import InputFile, load_file
 from pipelines.intake.files import shown_name
 from pipelines.intake.mapping import (
@@ -104,6 +104,9 @@ def _load_database(
     increments: Path,
     report: Report,
 ) -> LoadReport:
+    # What reads databases takes half a second to import, and files need none of it.
+    from pipelines.intake.databases.load import load_source
+
     outcome = LoadReport()
 
     def load_increment(file: InputFile) -> None:
@@ -134,9 +137,7 @@ def _load_or_pass_over(
     connection: duckdb.DuckDBPyConnection, key: bytes, mapping: Mapping, file: InputFile
 ) -> LoadReport:
     contract = contracts()[file.entity]
-    prints = [ledger.fingerprint(mapping, part, contract) for part in mapping.entities[file.entity]]
-    print_ = ledger.fingerprint(mapping, file.part, contract)
-    known = ledger.known_load(connection, file.entity, file.sha256, print_, prints)
+    known = ledger.known_load(connection, mapping, file.part, contract, file.sha256)
     if known is not None:
         return LoadReport(known=[(file.name, file.entity, known)])
     return _load(connection, key, mapping, file)

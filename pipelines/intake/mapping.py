@@ -19,6 +19,7 @@ __all__ = [
     "MappingError",
     "Source",
     "fetched_by_us",
+    "mapping_of_landed",
     "read_mapping",
     "source_of",
 ]
@@ -118,6 +119,11 @@ def source_of(
             else "Name files after the entities (orders.csv, complaints.parquet), or map them.",
         )
     return source
+
+
+def mapping_of_landed(home: Home, inputs: Path | str | None) -> Path | None:
+    """The mapping file of the landing folder, where no other inputs are named and it has one."""
+    return None if inputs or not home.landing_mapping.exists() else home.landing_mapping
 
 
 def fetched_by_us(home: Home) -> Source:

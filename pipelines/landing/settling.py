@@ -99,8 +99,5 @@ def _load(
     content: str,
 ) -> ledger.Load | None:
     """The load of this content, read as the mapping reads it."""
-    contract = contracts()[entity]
-    prints = [ledger.fingerprint(mapping, other, contract) for other in mapping.entities[entity]]
-    print_ = ledger.fingerprint(mapping, part, contract)
-    known = ledger.known_load(connection, entity, content, print_, prints)
+    known = ledger.known_load(connection, mapping, part, contracts()[entity], content)
     return None if known is None else ledger.load(connection, known)

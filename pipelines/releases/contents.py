@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipelines.sql_text import literal
-from pipelines.weather.files import PREFIX
+from pipelines.weather import PREFIX
 
 ALL = "select * from built.{table}"
 

@@ -9,17 +9,16 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, fields
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines.days import days_between
 from pipelines.paths import Home
+from pipelines.weather import PREFIX
 from pipelines.weather.answers import Hour
-
-PREFIX = "weather/open-meteo-"
-"""How the names of these files begin in the load ledger, where releases find whom to credit."""
 
 _SCHEMA = pa.schema(
     [
@@ -41,7 +40,7 @@ def settled_days(home: Home, region_id: str) -> set[date]:
     days: set[date] = set()
     for file in home.weather.glob(_name("settled", region_id, "*")):
         first, last = (date.fromisoformat(day) for day in re.findall(_DAY, file.stem)[-2:])
-        days |= {first + timedelta(days=number) for number in range((last - first).days + 1)}
+        days.update(days_between(first, last))
     return days
 
 

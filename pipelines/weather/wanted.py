@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import duckdb
 
+from pipelines.days import days_between
 from pipelines.paths import Home
 from pipelines.sql_text import literal
-from pipelines.weather.files import PREFIX
+from pipelines.weather import PREFIX
 from pipelines.writer_lock import hold_warehouse
 
 # Riders are on duty and systems fail on days without orders too. A longer gap is a stray date.
@@ -88,7 +89,7 @@ def wanted(home: Home, days: tuple[date, date] | None) -> Wanted:
                 rows = connection.execute(_DAYS_WITHOUT_WEATHER).fetchall()
             else:
                 known = connection.execute("select distinct region_id from raw.regions").fetchall()
-                rows = [(region_id, day) for (region_id,) in known for day in _days(*days)]
+                rows = [(region_id, day) for (region_id,) in known for day in days_between(*days)]
         except duckdb.CatalogException:
             # A run that was killed at its very start leaves a file without tables.
             raise NothingLoaded("No run has got as far as loading. Run `fairlane run`.") from None
@@ -109,8 +110,3 @@ def spans(days: set[date], longest_days: int) -> Iterator[tuple[date, date]]:
         span.append(day)
     if span:
         yield span[0], span[-1]
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    for number in range((last - first).days + 1):
-        yield first + timedelta(days=number)

@@ -38,9 +38,8 @@ def load_source(
     What was loaded when it raises FileStopped stays, and the next run goes on from there.
     """
     contract = contracts()[entity]
-    prints = [ledger.fingerprint(mapping, each, contract) for each in mapping.entities[entity]]
     print_ = ledger.fingerprint(mapping, part, contract)
-    positions.keep_only(connection, entity, prints)
+    positions.keep_only(connection, entity, ledger.fingerprints(mapping, contract))
     with connected(part) as database, _own_folder(increments / entity) as folder:
         position = positions.held(connection, entity, part.source, print_)
         columns = database.columns()
@@ -57,19 +56,6 @@ def load_source(
                     f"{entity}: {gone:,} rows are no longer in {part.source}; they stay here, and "
                     "raw.absences names them"
                 )
-
-
-def earlier_increments(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, entity: str, part: DatabaseMapping
-) -> list[int]:
-    """The loads of all increments so far that were read this way; none of a snapshot."""
-    print_ = ledger.fingerprint(mapping, part, contracts()[entity])
-    rows = connection.execute(
-        "select load_id from raw.loads where entity = ? and fingerprint = ? "
-        "and starts_with(file_name, ?)",
-        [entity, print_, f"{part.source}/"],
-    ).fetchall()
-    return [load_id for (load_id,) in rows] if part.cursor else []
 
 
 def _increments(

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import duckdb
 
+from pipelines.contracts import contracts
 from pipelines.intake import ledger
 from pipelines.intake.databases.mapping import overlap_of
-from pipelines.intake.mapping import DatabaseMapping
+from pipelines.intake.mapping import DatabaseMapping, Mapping
 from pipelines.intake.problems import FileStopped
 
 # The zones furthest from UTC: a time without a zone can be this far off.
@@ -60,6 +61,19 @@ def keep_only(connection: duckdb.DuckDBPyConnection, entity: str, fingerprints: 
         "delete from raw.positions where entity = ? and not list_contains(?, fingerprint)",
         [entity, fingerprints],
     )
+
+
+def earlier_increments(
+    connection: duckdb.DuckDBPyConnection, mapping: Mapping, entity: str, part: DatabaseMapping
+) -> list[int]:
+    """The loads of all increments so far that were read this way; none of a snapshot."""
+    print_ = ledger.fingerprint(mapping, part, contracts()[entity])
+    rows = connection.execute(
+        "select load_id from raw.loads where entity = ? and fingerprint = ? "
+        "and starts_with(file_name, ?)",
+        [entity, print_, f"{part.source}/"],
+    ).fetchall()
+    return [load_id for (load_id,) in rows] if part.cursor else []
 
 
 def text_of(last: object) -> str:

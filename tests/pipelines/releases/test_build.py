@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from pipelines.releases import shelf
-from pipelines.weather.files import PREFIX
+from pipelines.weather import PREFIX
 from tests.pipelines.releases.conftest import release_of
 
 
