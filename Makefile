@@ -8,7 +8,7 @@ export DAGSTER_DISABLE_TELEMETRY = yes
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS = false
 
-.PHONY: setup setup-tests demo test test-truth test-mutants test-disclosure test-faults check clean lock
+.PHONY: setup setup-tests demo test test-truth test-mutants test-disclosure test-faults bench check clean lock
 
 setup: $(VENV)/.runtime
 
@@ -59,6 +59,12 @@ test-disclosure: setup-tests
 # Two hundred kills, full disks, torn files, a hundred releases under twenty readers: an hour or two.
 test-faults: setup-tests
 	FAIRLANE_FAULTS=whole $(BIN)/pytest tests/faults -s
+
+# What a run takes at one and at ten million orders, beside the floor, into BENCHMARKS.md: three hours
+# on two cores, with nothing else running. For a hundred million: make bench ORDERS=100000000
+ORDERS := 1000000 10000000
+bench: setup-tests
+	$(BIN)/python -m tests.bench.throughput --orders $(ORDERS)
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) -o requirements.lock
