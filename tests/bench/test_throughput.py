@@ -1,10 +1,12 @@
 """The floor works out what a run does, and the table of results says what it should."""
 
 import duckdb
+import pytest
 
 from tests.bench import floor
+from tests.bench.core_figures import core_figures_apart
 from tests.bench.measured import Measured, measured
-from tests.bench.throughput import Pair, section
+from tests.bench.throughput import TOOLS, Pair, section
 
 
 def test_the_floor_has_the_figures_of_the_run(city, city_home, compiled_project, tmp_path):
@@ -26,7 +28,19 @@ def test_the_floor_has_the_figures_of_the_run(city, city_home, compiled_project,
 def test_a_missed_target_is_said():
     times = dict.fromkeys(("start", "intake", "dbt", "release", "Dagster's own"), (1.0, 1.0))
     run, bare = Measured(25, 20, 10**9, times), Measured(10, 9, 10**9, {"figures": 7} | times)
-    said = section(1000, 30, 2.0, [Pair(run, bare, 10**9)] * 3)
+    said = section(1000, 30, 2.0, [Pair(run, bare, 10**9, {})] * 3)
     assert "2.50 × (2 ×: missed by 0.50)" in said
     assert "| orders a second | 40 |" in said
-    assert "2 ×: met" in section(1000, 30, 2.0, [Pair(bare, bare, 10**9)])
+    assert "2 ×: met" in section(1000, 30, 2.0, [Pair(bare, bare, 10**9, {})])
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_core_figures_are_those_of_the_run(tool, city, city_home, tmp_path):
+    figures = tmp_path / "figures.parquet"
+    found = measured(f"tests.bench.core_figures_in_{tool}", city, figures)
+    assert found.told["figures"] > 2000
+    assert core_figures_apart(figures, city_home.warehouse) == 0
+    off = "select * replace (value * (1 + 1e-6 * (metric_id = 'loss_rate')::int) as value)"
+    wrong = tmp_path / "wrong.parquet"
+    duckdb.sql(f"copy ({off} from '{figures}') to '{wrong}'")
+    assert core_figures_apart(wrong, city_home.warehouse) > 100

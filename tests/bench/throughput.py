@@ -3,8 +3,9 @@
     python -m tests.bench.throughput [--orders 1000000 10000000] [--runs 3]
 
 Each size is simulated once, 100,000 orders a day. Then, in turn: `fairlane run` from nothing, and
-the floor (floor.py), whose figures must be the run's, row by row. Tables show medians; a ratio is
-that of two neighbours, and its median is shown. Let nothing else run beside it.
+the floor (floor.py), whose figures must be the run's, row by row; and, up to a million orders, core
+figures (core_figures.py) in pandas and in bare DuckDB, which must be the run's too. Tables show
+medians; a ratio is that of two neighbours, and its median is shown. Let nothing else run beside it.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -25,6 +26,7 @@ from tempfile import TemporaryDirectory
 from pipelines.dbt_manifest import manifest
 from pipelines.paths import REPO, Home
 from tests.bench import floor
+from tests.bench.core_figures import core_figures_apart
 from tests.bench.fixed_cost import LIMIT_SECONDS, empty_runs, medians
 from tests.bench.measured import Measured, measured
 from tests.bench.timed_run import STEPS
@@ -32,20 +34,25 @@ from tests.compiled_project import CompiledProject, compile_project
 
 ORDERS_A_DAY, FEWEST_DAYS = 100_000, 30
 OF_THE_FLOOR = 2
+TOOLS, MOST_IN_PANDAS = ("pandas", "duckdb"), 1_000_000
 RESULTS = REPO / "BENCHMARKS.md"
 
 
 @dataclass(frozen=True)
 class Pair:
-    """One run and the floor after it."""
+    """One run and the floor after it, and, of so many orders as pandas can hold, core figures."""
 
     run: Measured
     floor: Measured
     disk_bytes: int
+    core: dict[str, Measured]
 
 
-def pairs(project: CompiledProject, inputs: Path, folder: Path, runs: int) -> Iterator[Pair]:
-    """Run and floor in turn; SystemExit where their figures differ."""
+def pairs(
+    project: CompiledProject, inputs: Path, folder: Path, runs: int, core: Sequence[str] = ()
+) -> Iterator[Pair]:
+    """Run and floor in turn, then the core figures in each of the tools `core`; SystemExit where
+    figures differ."""
     for _ in range(runs):
         home, database = Home(folder / "home"), folder / "floor.duckdb"
         run = measured("tests.bench.timed_run", inputs, home.root)
@@ -54,9 +61,18 @@ def pairs(project: CompiledProject, inputs: Path, folder: Path, runs: int) -> It
         bare = measured("tests.bench.floor", script, database)
         if apart := floor.figures_apart(database, home.warehouse):
             raise SystemExit(f"The floor's figures are not the run's: {apart} rows differ.")
-        yield Pair(run, bare, _bytes(home.root))
+        with_tools = {tool: _core_figures(tool, inputs, folder, home) for tool in core}
+        yield Pair(run, bare, _bytes(home.root), with_tools)
         shutil.rmtree(home.root)
         database.unlink()
+
+
+def _core_figures(tool: str, inputs: Path, folder: Path, home: Home) -> Measured:
+    figures = folder / f"{tool}.parquet"
+    found = measured(f"tests.bench.core_figures_in_{tool}", inputs, figures)
+    if apart := core_figures_apart(figures, home.warehouse):
+        raise SystemExit(f"{apart} core figures in {tool} are not the run's.")
+    return found
 
 
 def section(orders: int, days: int, simulated: float, found: list[Pair]) -> str:
@@ -77,12 +93,19 @@ def section(orders: int, days: int, simulated: float, found: list[Pair]) -> str:
         ("peak memory of the floor", _gigabytes(max(pair.floor.peak_bytes for pair in found))),
         ("run to floor, paired", f"{ratio:.2f} × ({OF_THE_FLOOR} ×: {met})"),
         ("figures, the same rows in both", f"{found[0].floor.told['figures']:,}"),
+        *(_of_core(tool, [pair.core[tool] for pair in found]) for tool in found[0].core),
     ]
     table = "\n".join(f"| {name} | {value} |" for name, value in rows)
     return (
         f"## {orders:,} orders over {days} days\n\nMedians of {len(found)}; memory is the most"
         f" of them.\n\n| | |\n|---|---:|\n{table}\n"
     )
+
+
+def _of_core(tool: str, found: list[Measured]) -> tuple[str, str]:
+    seconds = statistics.median(each.seconds for each in found)
+    most = _gigabytes(max(each.peak_bytes for each in found))
+    return f"{found[0].told['figures']:,} core figures, {tool}", f"{seconds:.1f} s, {most}"
 
 
 def heading() -> str:
@@ -143,7 +166,8 @@ def main() -> None:
             days = max(FEWEST_DAYS, orders // ORDERS_A_DAY)
             inputs = folder / f"{orders}"
             simulated = _simulated(orders, days, inputs)
-            found = list(pairs(project, inputs, folder, chosen.runs))
+            core = TOOLS if orders <= MOST_IN_PANDAS else ()
+            found = list(pairs(project, inputs, folder, chosen.runs, core))
             parts.append(section(orders, days, simulated, found))
             print(parts[-1], flush=True)  # noqa: T201
             shutil.rmtree(inputs)
