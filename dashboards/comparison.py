@@ -1,44 +1,16 @@
 """The newest period one may judge by, and its change on the period before."""
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboards import wording
+from pipelines.significance import Change, change
 
 STEPS = {
     "day": pd.DateOffset(days=1),
     "week": pd.DateOffset(weeks=1),
     "month": pd.DateOffset(months=1),
 }
-
-
-# Standard errors from a value to an end of its 95 % interval.
-REACH = 1.96
-
-
-@dataclass(frozen=True)
-class Change:
-    """A difference of two figures, with its interval where both have one."""
-
-    difference: float
-    low: float | None = None
-    high: float | None = None
-
-    @property
-    def is_beyond_noise(self) -> bool | None:
-        """None where no interval allows to say."""
-        return None if self.low is None else not self.low <= 0 <= self.high
-
-    @property
-    def standard_error(self) -> float | None:
-        """Of the side that faces zero: the one a reader's doubt is about."""
-        if self.low is None:
-            return None
-        towards_zero = self.low if self.difference > 0 else self.high
-        return abs(self.difference - towards_zero) / REACH
 
 
 def newest_mature(rows: pd.DataFrame) -> Mapping:
@@ -55,21 +27,6 @@ def change_on_the_period_before(rows: pd.DataFrame, latest: Mapping, grain: str)
     if before.empty:
         return None
     return change(latest, before.iloc[0])
-
-
-def change(latest: Mapping, earlier: Mapping) -> Change:
-    """Newcombe's interval of a difference (1998): both figures' own, squared and added."""
-    difference = latest["value"] - earlier["value"]
-    if not (_has_error(latest) and _has_error(earlier)):
-        return Change(difference)
-    down = math.hypot(latest["value"] - latest["ci_low"], earlier["ci_high"] - earlier["value"])
-    up = math.hypot(latest["ci_high"] - latest["value"], earlier["value"] - earlier["ci_low"])
-    return Change(difference, difference - down, difference + up)
-
-
-def _has_error(row: Mapping) -> bool:
-    """Bounds for those who did not answer are no error of chance, and do not add like one."""
-    return wording.has_interval(row) and row.get("ci_method") != "nonresponse_bounds"
 
 
 def with_holes(rows: pd.DataFrame, grain: str) -> pd.DataFrame:

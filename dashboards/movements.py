@@ -1,6 +1,5 @@
 """Which of many figures changed more than noise explains, with all that were looked at in mind."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,7 +8,7 @@ from operator import itemgetter
 import pandas as pd
 
 from dashboards import comparison
-from dashboards.comparison import Change
+from pipelines.significance import Change, change, discoveries
 
 # Of what is called a movement, at most this share is expected to be chance.
 FALSE_DISCOVERIES = 0.05
@@ -23,8 +22,11 @@ class Movement:
     latest: Mapping
     earlier: Mapping
     change: Change
-    # In units of its own standard error.
-    size: float
+
+    @property
+    def size(self) -> float:
+        """Of the change, in units of its standard error."""
+        return self.change.size
 
 
 @dataclass(frozen=True)
@@ -42,26 +44,12 @@ def search(rows: pd.DataFrame, grain: str) -> Search:
         *_, earlier, latest = [{"period_start": None}, *periods]
         if earlier["period_start"] != latest["period_start"] - comparison.STEPS[grain]:
             continue
-        change = comparison.change(latest, earlier)
-        if not change.standard_error:
+        moved = change(latest, earlier)
+        if moved.size is None:
             without_interval += 1
             continue
-        size = abs(change.difference) / change.standard_error
-        judged.append(Movement(latest, earlier, change, size))
+        judged.append(Movement(latest, earlier, moved))
     judged.sort(key=lambda movement: movement.size, reverse=True)
-    found = judged[: _discoveries([_p_value(movement.size) for movement in judged])]
+    p_values = [movement.change.p_value for movement in judged]
+    found = judged[: discoveries(p_values, FALSE_DISCOVERIES)]
     return Search(found, len(judged), without_interval)
-
-
-def _p_value(size: float) -> float:
-    """Two-sided, by the normal distribution that the intervals follow in the middle."""
-    return math.erfc(size / math.sqrt(2))
-
-
-def _discoveries(p_values: list[float]) -> int:
-    """How many of the smallest hold by Benjamini and Hochberg (1995); they come in order."""
-    kept = 0
-    for rank, p_value in enumerate(p_values, start=1):
-        if p_value <= FALSE_DISCOVERIES * rank / len(p_values):
-            kept = rank
-    return kept

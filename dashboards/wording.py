@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from dashboards.language import Texts
+from pipelines.significance import has_interval
 
 SMALL_SHARE = 0.02
 # A difference is named in the unit it is in, or in none where the figure beside it says it.
@@ -70,10 +71,6 @@ def difference(
         return text
     interval = " – ".join(signed(end, unit, scale) for end in ends)
     return Texts("wording", language)("with_interval", value=text, interval=interval)
-
-
-def has_interval(row: Mapping) -> bool:
-    return not pd.isna(row["ci_low"]) and not pd.isna(row["ci_high"])
 
 
 def limits(row: Mapping, unit: str) -> tuple[str, str]:

@@ -9,11 +9,11 @@ import streamlit as st
 from dashboards import chosen_language, comparison, wording
 from dashboards.charts import findings
 from dashboards.charts.sparkline import sparkline
-from dashboards.comparison import Change
 from dashboards.components import coverage, definition, drill_link
 from dashboards.language import Texts, localised
 from dashboards.queries import catalogue, metric_values
 from dashboards.queries.metric_values import Selection
+from pipelines.significance import Change
 
 
 def _is_better(change: Change, direction: str) -> bool:

@@ -9,13 +9,13 @@ import streamlit as st
 from dashboards import comparison, wording
 from dashboards.charts import style
 from dashboards.charts.two_courses import two_courses
-from dashboards.comparison import Change
 from dashboards.components import chart, downloads, figures, tables
 from dashboards.components.plain import plain
 from dashboards.components.sides import Side, Sides
 from dashboards.language import Texts, localised
 from dashboards.queries import catalogue, metric_values
 from dashboards.queries.metric_values import Selection
+from pipelines.significance import Change, change
 
 # A period's own course is that of its days.
 FINER = "day"
@@ -29,7 +29,7 @@ class Pair:
 
     @property
     def change(self) -> Change:
-        return comparison.change(self.second, self.first)
+        return change(self.second, self.first)
 
 
 def pairs(sides: Sides) -> list[Pair]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboards import comparison
+from pipelines.significance import change
 from tests.dashboards import sample_release
 from tests.dashboards.sample_figures import figure_rows
 
@@ -67,8 +67,8 @@ def test_the_choices_stand_in_the_address_and_draw_both_courses(open_page):
 def test_bounds_of_those_who_did_not_answer_are_no_error_of_chance():
     row = {"value": 0.5, "ci_low": 0.3, "ci_high": 0.8}
     silent = row | {"ci_method": "nonresponse_bounds"}
-    assert comparison.change(row, row).low == pytest.approx(-((0.2**2 + 0.3**2) ** 0.5))
-    assert comparison.change(silent, row).is_beyond_noise is None
+    assert change(row, row).low == pytest.approx(-((0.2**2 + 0.3**2) ** 0.5))
+    assert change(silent, row).is_beyond_noise is None
 
 
 def test_one_period_alone_gives_a_sentence(tmp_path, monkeypatch, open_page):

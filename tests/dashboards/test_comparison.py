@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 
 from dashboards.comparison import (
-    Change,
     change_on_the_period_before,
     newest_mature,
     unbroken_end,
     with_holes,
 )
+from pipelines.significance import Change
 
 WEEKS = pd.to_datetime(["2026-03-02", "2026-03-09", "2026-03-16"])
 
