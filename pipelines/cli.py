@@ -269,6 +269,34 @@ def weather_fetch(first: datetime | None, last: datetime | None, home: Path | No
 
 
 @main.group()
+def alerts() -> None:
+    """Rules over the figures, told to whom they concern."""
+
+
+_alert_file = click.argument("file", type=_file, required=False)
+
+
+@alerts.command("check")
+@_alert_file
+@_home_option
+def alerts_check(file: Path | None, home: Path | None) -> None:
+    """Say what the rules of FILE (the home's alerts.yml) find in the release; send nothing."""
+    from pipelines.alerts.command import check
+
+    check(_home(home), file)
+
+
+@alerts.command("send")
+@_alert_file
+@_home_option
+def alerts_send(file: Path | None, home: Path | None) -> None:
+    """Send what is due by FILE (the home's alerts.yml): an alert, its reminders, its end."""
+    from pipelines.alerts.command import send
+
+    send(_home(home), file)
+
+
+@main.group()
 def releases() -> None:
     """What has been released."""
 

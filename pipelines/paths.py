@@ -62,6 +62,16 @@ class Home:
         return self.root / "saved_queries"
 
     @property
+    def alert_rules(self) -> Path:
+        """Who is told of what; data/alerts/example.yml says how it is written."""
+        return self.root / "alerts.yml"
+
+    @property
+    def alerts(self) -> Path:
+        """Which alerts have been told to whom (SQLite)."""
+        return self.root / "alerts.sqlite"
+
+    @property
     def pseudonym_key(self) -> Path:
         return self.root / "pseudonym.key"
 

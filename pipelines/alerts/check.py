@@ -1,0 +1,70 @@
+"""One check: judge the release that is served, and tell each recipient what is due."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby
+
+import duckdb
+
+from pipelines.alerts import state
+from pipelines.alerts.judging import Judgement, Seen, judge
+from pipelines.alerts.messages import message
+from pipelines.alerts.rule_file import AlertFile, AlertsError
+from pipelines.alerts.sending import NotSent, check_addresses, send
+from pipelines.paths import Home
+from pipelines.releases import shelf
+from pipelines.releases.manifest import read_manifest
+
+
+@dataclass
+class Outcome:
+    """What a check found and told."""
+
+    judged: list[Judgement]
+    sent: list[tuple[str, str, str]] = field(default_factory=list)
+    """Recipient, title and text of each message that arrived."""
+    failures: list[str] = field(default_factory=list)
+
+
+def look(home: Home, alerts: AlertFile, now: datetime | None = None) -> list[Judgement]:
+    """What the rules find in the release that is served, telling nobody. Raises AlertsError."""
+    current = shelf.current(home)
+    if current is None:
+        raise AlertsError("There is no release yet to look at. `fairlane run` makes the first.")
+    folder = home.releases / current
+    notice = read_manifest(folder).get("notice")
+    with duckdb.connect(folder / "manager.duckdb", read_only=True) as release:
+        return judge(Seen(release, notice, now or _now()), list(alerts.rules))
+
+
+def tell(home: Home, alerts: AlertFile, now: datetime | None = None) -> Outcome:
+    """Look, and send what is due; what does not arrive is due again at the next check.
+
+    Raises AlertsError, before anything is sent, where an address cannot be used.
+    """
+    now = now or _now()
+    check_addresses(alerts)
+    outcome = Outcome(look(home, alerts, now))
+    with state.opened(home.alerts) as told:
+        state.forget_others(told, alerts)
+        due = state.due(told, alerts, outcome.judged, now)
+        due.sort(key=_message_of)
+        for (recipient, _), together in groupby(due, key=_message_of):
+            group = list(together)
+            title, text = message(group, alerts.recipients[recipient].language)
+            try:
+                send(alerts, recipient, title, text)
+            except NotSent as error:
+                outcome.failures.append(str(error))
+                continue
+            state.keep(told, group, now)
+            outcome.sent.append((recipient, title, text))
+    return outcome
+
+
+def _message_of(each: state.Due) -> tuple[str, str]:
+    return each.recipient, each.judged.rule.group
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
