@@ -296,6 +296,17 @@ def alerts_send(file: Path | None, home: Path | None) -> None:
     send(_home(home), file)
 
 
+@alerts.command("replay")
+@_alert_file
+@click.option("--days", type=click.IntRange(min=1), default=90, show_default=True)
+@_home_option
+def alerts_replay(file: Path | None, days: int, home: Path | None) -> None:
+    """Say how often the rules of FILE (the home's alerts.yml) would have fired, and how rightly."""
+    from pipelines.alerts.command import replay
+
+    replay(_home(home), file, days)
+
+
 @main.group()
 def releases() -> None:
     """What has been released."""

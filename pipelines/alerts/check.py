@@ -1,5 +1,7 @@
 """One check: judge the release that is served, and tell each recipient what is due."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
@@ -26,14 +28,21 @@ class Outcome:
     failures: list[str] = field(default_factory=list)
 
 
-def look(home: Home, alerts: AlertFile, now: datetime | None = None) -> list[Judgement]:
-    """What the rules find in the release that is served, telling nobody. Raises AlertsError."""
+@contextmanager
+def opened_release(home: Home) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict | None]]:
+    """The release that is served, as a manager sees it, and the notice of its manifest. Raises
+    AlertsError before the first."""
     current = shelf.current(home)
     if current is None:
         raise AlertsError("There is no release yet to look at. `fairlane run` makes the first.")
     folder = home.releases / current
-    notice = read_manifest(folder).get("notice")
     with duckdb.connect(folder / "manager.duckdb", read_only=True) as release:
+        yield release, read_manifest(folder).get("notice")
+
+
+def look(home: Home, alerts: AlertFile, now: datetime | None = None) -> list[Judgement]:
+    """What the rules find in the release that is served, telling nobody. Raises AlertsError."""
+    with opened_release(home) as (release, notice):
         return judge(Seen(release, notice, now or _now()), list(alerts.rules))
 
 

@@ -1,4 +1,4 @@
-"""`fairlane alerts`: what the rules find now, and telling it."""
+"""`fairlane alerts`: what the rules find now, telling it, and what they would have found."""
 
 from pathlib import Path
 
@@ -49,3 +49,35 @@ def send(home: Home, file: Path | None) -> None:
         raise SystemExit(BAD_INPUT)
     if not outcome.sent:
         click.echo("Nothing is due.")
+
+
+def replay(home: Home, file: Path | None, days: int) -> None:
+    """Print how each rule would have done, against the incidents that are known."""
+    from pipelines.alerts.replay import replay
+    from pipelines.alerts.rule_file import AlertsError, read_alert_file
+
+    try:
+        alerts = read_alert_file(file or home.alert_rules)
+        records = replay(home, alerts, days)
+    except AlertsError as error:
+        raise click.ClickException(str(error)) from None
+    width = max(len(rule.name) for rule in alerts.rules)
+    click.echo(f"{'rule':<{width}}{'a week':>10}{'precision':>20}{'recall':>20}")
+    for record in records:
+        held = (record.firings_with_an_incident, len(record.firings))
+        found = (record.incidents_found, record.incidents)
+        click.echo(
+            f"{record.rule.name:<{width}}{record.firings_a_week:>10.2f}"
+            f"{_share(*held, 'firings'):>20}{_share(*found, 'incidents'):>20}"
+        )
+    for rule in alerts.rules:
+        if rule.name not in {record.rule.name for record in records}:
+            click.echo(f"{rule.name:<{width}}  cannot be replayed: no release keeps what it judges")
+    click.echo(
+        "Figures as the newest release has them, each day judged by what was settled on it; an"
+        " incident counts where it lies in the period, and the region, that a rule looked at."
+    )
+
+
+def _share(part: int, whole: int, of: str) -> str:
+    return f"{part} of {whole} {of}" if whole else f"no {of}"

@@ -6,7 +6,7 @@ hidden or not settled yet, is not told of at all: an alert about it stays as it 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -27,11 +27,16 @@ from pipelines.intake.problems import nearest
 
 # Of what a family of rules finds, at most this share is expected to be chance.
 FALSE_DISCOVERIES = 0.05
-_NEXT = {
-    "day": lambda start: start + timedelta(days=1),
-    "week": lambda start: start + timedelta(weeks=1),
-    "month": lambda start: (start.replace(day=1) + timedelta(days=32)).replace(day=1),
-}
+_SETTLED = """
+select figures.*, (figures.period_start + interval 1 {period})::date as period_end
+from metrics.metric_values as figures
+inner join metrics.metric_catalogue as catalogue using (metric_id)
+where
+    metric_id = ? and platform_id = 'all' and period_grain = ? and cut = ?
+    and is_mature and value is not null
+    and (?::date is null or period_end + catalogue.maturity_days <= ?::date)
+order by member, period_start
+"""
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,12 @@ class Judgement:
 @dataclass(frozen=True)
 class Seen:
     """What there is to judge: the release that is open as a manager sees it, the notice of its
-    manifest, and the clock in UTC without an offset."""
+    manifest, and the clock in UTC without an offset; or what was settled on a day of the past."""
 
     release: duckdb.DuckDBPyConnection
     notice: dict | None
-    now: datetime
+    now: datetime | None = None
+    known_by: date | None = None
 
     def rows(self, sql: str, values: list | None = None) -> list[dict]:
         told = self.release.execute(sql, values)
@@ -71,12 +77,10 @@ class Seen:
         return catalogue[rule.metric]
 
     def settled(self, rule: Rule) -> Iterator[tuple[str, list[dict]]]:
-        """The settled periods of each member that has some, in order."""
+        """The settled periods of each member that has some, in order, and the first day after."""
         rows = self.rows(
-            "from metrics.metric_values where metric_id = ? and platform_id = 'all'"
-            " and period_grain = ? and cut = ? and is_mature and value is not null"
-            " order by member, period_start",
-            [rule.metric, rule.period, rule.cut],
+            _SETTLED.format(period=rule.period),
+            [rule.metric, rule.period, rule.cut, self.known_by, self.known_by],
         )
         for member, of_member in groupby(rows, key=itemgetter("member")):
             yield member, list(of_member)
@@ -127,7 +131,7 @@ def _against_the_period_before(seen: Seen, rule: Change) -> Iterator[Judgement]:
     for member, rows in seen.settled(rule):
         for earlier, row in list(pairwise(rows))[-1:]:
             change = significance.change(row, earlier)
-            if row["period_start"] != _NEXT[rule.period](earlier["period_start"]):
+            if row["period_start"] != earlier["period_end"]:
                 continue
             if change.p_value is not None:
                 is_worse = _is_worse(change, metric, rule)

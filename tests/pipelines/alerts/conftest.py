@@ -17,15 +17,18 @@ from pipelines.paths import Home
 NOW = datetime(2026, 11, 2, 4, 0)  # noqa: DTZ001
 WEEKS = [date(2026, 10, 12), date(2026, 10, 19)]
 FIGURES = """
-create schema metrics; create schema release;
+create schema metrics; create schema release; create schema marts;
 create table metrics.metric_catalogue (
     metric_id varchar, label_zh varchar, label_en varchar, unit varchar, direction varchar,
-    target double
+    target double, maturity_days integer
 );
 insert into metrics.metric_catalogue values
-    ('on_time_rate', '准时率', 'On-time rate', 'share', 'higher_is_better', 0.9),
-    ('loss_rate', '丢单率', 'Loss rate', 'share', 'lower_is_better', null),
-    ('mood', '心情', 'Mood', 'index', 'neither', 0.5);
+    ('on_time_rate', '准时率', 'On-time rate', 'share', 'higher_is_better', 0.9, 7),
+    ('loss_rate', '丢单率', 'Loss rate', 'share', 'lower_is_better', null, 7),
+    ('mood', '心情', 'Mood', 'index', 'neither', 0.5, 7);
+create table release.info (last_date date);
+insert into release.info values ('2026-11-05');
+create table marts.fct_incidents (severity smallint, region_id varchar, business_date date);
 create table metrics.metric_values (
     metric_id varchar, platform_id varchar, period_grain varchar, period_start date, cut varchar,
     member varchar, value double, ci_low double, ci_high double, ci_method varchar,
