@@ -133,10 +133,11 @@ class Receiver(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        status, headers = self.server.answer
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        is_elsewhere = self.path == "/elsewhere"
+        status, headers = (200, {}) if is_elsewhere else self.server.answer
         if status == 200:
-            self.server.taken.append(json.loads(body))
+            self.server.taken.append(json.loads(body or "{}"))
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
