@@ -26,9 +26,10 @@ sides as (
         '{{ side }}' as side,
         sum({{ n }}) as sum_n,
         sum({{ d }}) as sum_d,
-        sum({{ n }} * {{ n }}) as sum_nn,
-        sum({{ n }} * {{ d }}) as sum_nd,
-        sum({{ d }} * {{ d }}) as sum_dd,
+        -- Beyond 2 ** 53 the order of the rows would turn the last digit of a sum of doubles.
+        sum({{ n }}::hugeint * {{ n }}::hugeint)::double as sum_nn,
+        sum({{ n }}::hugeint * {{ d }}::hugeint)::double as sum_nd,
+        sum({{ d }}::hugeint * {{ d }}::hugeint)::double as sum_dd,
         count(*) filter (where {{ d }} > 0) as clusters,
         sum(units{{ suffix }})::bigint as units
     from dates
