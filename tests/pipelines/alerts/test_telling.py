@@ -133,14 +133,15 @@ def test_only_what_is_critical_disturbs(low, alert_file, receiver):
 def test_an_address_that_may_not_be_used_stops_everything(
     low, alert_file, receiver, monkeypatch, address, said
 ):
-    other = {"other": {"address": "OTHER"}, "duty": {"address": "DUTY"}}
-    monkeypatch.setenv("OTHER", receiver.address)
+    # The chief would be told first.
+    both = {"chief": {"address": "CHIEF"}, "duty": {"address": "DUTY"}}
+    monkeypatch.setenv("CHIEF", receiver.address)
     if address is None:
         monkeypatch.delenv("DUTY")
     else:
         monkeypatch.setenv("DUTY", address)
     with pytest.raises(AlertsError) as error:
-        tell(low.home, alert_file(BELOW, {**BELOW, "name": "b", "to": ["other"]}, recipients=other))
+        tell(low.home, alert_file(BELOW, {**BELOW, "name": "b", "to": ["chief"]}, recipients=both))
     assert said in str(error.value)
     assert not any(part in str(error.value) for part in (CANARY, "example", "127.0.0.1"))
     assert receiver.taken == []
