@@ -9,12 +9,10 @@ import yaml
 
 from dashboards.language import TEXTS, Texts
 
-CHINESE = re.compile(r"[\u3000-\u9fff]")
+# Characters, and the full-width signs between them.
+CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 # Signs and names that are the same in both languages.
-SAME_IN_BOTH = {
-    *("share", "minor", "index", "ratio", "count", "with_interval", "comma_between", "colon"),
-    *("period_day", "period_month", "minutes_and_share", "ratio_with_interval"),
-}
+SAME_IN_BOTH = {"share", "minor", "index", "ratio", "count", "period_day", "period_month"}
 ENTRIES = [
     (path.stem, key, entry)
     for path in sorted(Path(TEXTS).glob("*.yaml"))
