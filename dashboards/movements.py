@@ -10,8 +10,6 @@ import pandas as pd
 from dashboards import comparison
 from pipelines.significance import Change, change, discoveries
 
-# Of what is called a movement, at most this share is expected to be chance.
-FALSE_DISCOVERIES = 0.05
 PLACE = ("metric_id", "cut", "member")
 
 
@@ -22,11 +20,6 @@ class Movement:
     latest: Mapping
     earlier: Mapping
     change: Change
-
-    @property
-    def size(self) -> float:
-        """Of the change, in units of its standard error."""
-        return self.change.size
 
 
 @dataclass(frozen=True)
@@ -49,7 +42,7 @@ def search(rows: pd.DataFrame, grain: str) -> Search:
             without_interval += 1
             continue
         judged.append(Movement(latest, earlier, moved))
-    judged.sort(key=lambda movement: movement.size, reverse=True)
+    judged.sort(key=lambda movement: movement.change.size, reverse=True)
     p_values = [movement.change.p_value for movement in judged]
-    found = judged[: discoveries(p_values, FALSE_DISCOVERIES)]
+    found = judged[: discoveries(p_values)]
     return Search(found, len(judged), without_interval)

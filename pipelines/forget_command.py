@@ -4,7 +4,8 @@ import re
 
 import duckdb
 
-from pipelines.intake import forgetting, ledger
+from pipelines import clock
+from pipelines.intake import forgetting
 from pipelines.intake.pseudonyms import pseudonym, pseudonym_key
 from pipelines.intake.raw_schema import prepare
 from pipelines.intake.work_tables import transaction
@@ -40,7 +41,7 @@ def forget(home: Home, kind: str, identifier: str, platform: str | None) -> str:
             for change in changes:
                 connection.execute(
                     "insert into raw.deletions values (?, ?, ?, ?, ?)",
-                    [ledger.now(), kind, *change],
+                    [clock.now(), kind, *change],
                 )
         connection.execute("checkpoint")
     return "\n".join([*_told(changes), *_left(home)])

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # Standard errors from a value to an end of its 95 % interval.
 REACH = 1.96
+# Of what is found among many, at most this share is expected to be chance.
+FALSE_DISCOVERIES = 0.05
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,14 @@ def distance(row: Mapping, fixed: float) -> Change:
     return Change(difference, row["ci_low"] - fixed, row["ci_high"] - fixed)
 
 
-def discoveries(p_values: Sequence[float], false_share: float) -> int:
+def discoveries(p_values: Sequence[float]) -> int:
     """How many of the smallest hold by Benjamini and Hochberg (1995); they come in order.
 
-    Of what is so found, `false_share` at most is expected to be chance.
+    Of what is so found, FALSE_DISCOVERIES at most is expected to be chance.
     """
     kept = 0
     for rank, p_value in enumerate(p_values, start=1):
-        if p_value <= false_share * rank / len(p_values):
+        if p_value <= FALSE_DISCOVERIES * rank / len(p_values):
             kept = rank
     return kept
 

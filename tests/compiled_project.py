@@ -49,6 +49,13 @@ class CompiledProject:
         """These models and all that they are built on, in order; without targets, everything."""
         return list(self._in_order(targets or self.nodes, set()))
 
+    def statements(self, targets: Collection[str] | None = None) -> Iterator[str]:
+        """SQL that builds these models from the raw tables of the catalog `compiled`."""
+        for schema in ("staging", "intermediate", "marts", "metrics"):
+            yield f"create schema if not exists {CATALOG}.{schema}"
+        for node in self.needed_for(targets):
+            yield node.create
+
     def _in_order(self, names: Collection[str], seen: set[str]) -> Iterator[Node]:
         for name in names:
             if name not in seen:
@@ -60,10 +67,8 @@ class CompiledProject:
         self, connection: duckdb.DuckDBPyConnection, targets: Collection[str] | None = None
     ) -> None:
         """Build these models from the raw tables of the catalog `compiled`."""
-        for schema in ("staging", "intermediate", "marts", "metrics"):
-            connection.execute(f"create schema if not exists {CATALOG}.{schema}")
-        for node in self.needed_for(targets):
-            connection.execute(node.create)
+        for statement in self.statements(targets):
+            connection.execute(statement)
 
 
 def compile_project(

@@ -133,7 +133,7 @@ def _rows(found: list[Movement]) -> pd.DataFrame:
                 "difference": movement.change.difference,
                 "difference_low": movement.change.low,
                 "difference_high": movement.change.high,
-                "standard_errors": movement.size,
+                "standard_errors": movement.change.size,
             }
             for movement in found
         ]

@@ -1,12 +1,11 @@
 """The parts of the data quality page."""
 
-from datetime import UTC, datetime
-
 import pandas as pd
 import streamlit as st
 
 from dashboards.components import tables
 from dashboards.language import Texts
+from pipelines import clock
 
 LOADS = {
     "load_id": "column_load",
@@ -81,7 +80,7 @@ def deadlines(rows: pd.DataFrame, say: Texts) -> None:
     """By the clock of today: a release that nothing follows grows late by itself."""
     if rows.empty:
         return
-    late = rows["deadline_at"] < datetime.now(UTC).replace(tzinfo=None)
+    late = rows["deadline_at"] < clock.now()
     states = late.map({True: say("overdue"), False: say("in_time")})
     dates = pd.to_datetime(rows["newest_full_date"]).dt.strftime("%Y-%m-%d")
     st.header(say("deadlines_title"), anchor=False)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 
 import duckdb
 
+from pipelines import clock
 from pipelines.alerts import state
 from pipelines.alerts.judging import Judgement, Seen, judge
 from pipelines.alerts.messages import message
@@ -43,7 +44,7 @@ def opened_release(home: Home) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict
 def look(home: Home, alerts: AlertFile, now: datetime | None = None) -> list[Judgement]:
     """What the rules find in the release that is served, telling nobody. Raises AlertsError."""
     with opened_release(home) as (release, notice):
-        return judge(Seen(release, notice, now or _now()), list(alerts.rules))
+        return judge(Seen(release, notice, now or clock.now()), list(alerts.rules))
 
 
 def tell(home: Home, alerts: AlertFile, now: datetime | None = None) -> Outcome:
@@ -51,7 +52,7 @@ def tell(home: Home, alerts: AlertFile, now: datetime | None = None) -> Outcome:
 
     Raises AlertsError, before anything is sent, where an address cannot be used.
     """
-    now = now or _now()
+    now = now or clock.now()
     check_addresses(alerts)
     outcome = Outcome(look(home, alerts, now))
     with state.opened(home.alerts) as told:
@@ -73,7 +74,3 @@ def tell(home: Home, alerts: AlertFile, now: datetime | None = None) -> Outcome:
 
 def _message_of(each: state.Due) -> tuple[str, str]:
     return each.recipient, each.judged.rule.group
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

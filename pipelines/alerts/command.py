@@ -1,46 +1,69 @@
 """`fairlane alerts`: what the rules find now, telling it, and what they would have found."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from pipelines.cli_options import FILE, home_option
 from pipelines.exit_codes import BAD_INPUT
 from pipelines.paths import Home
 
 
-def check(home: Home, file: Path | None) -> None:
-    """Print what each rule of a file, or of the home's own, finds; tell nobody."""
+@click.group()
+def alerts() -> None:
+    """Rules over the figures, told to whom they concern."""
+
+
+_alert_file = click.argument("file", type=FILE, required=False)
+
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    from pipelines.alerts.rule_file import AlertsError
+
+    try:
+        yield
+    except AlertsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@alerts.command("check")
+@_alert_file
+@home_option
+def check(file: Path | None, home: Home) -> None:
+    """Say what the rules of FILE (the home's alerts.yml) find in the release; send nothing."""
     from pipelines.alerts.check import look
     from pipelines.alerts.messages import statement
     from pipelines.alerts.rule_file import AlertsError, read_alert_file
     from pipelines.alerts.sending import check_addresses
 
-    try:
-        alerts = read_alert_file(file or home.alert_rules)
-        judged = look(home, alerts)
-    except AlertsError as error:
-        raise click.ClickException(str(error)) from None
-    for rule in alerts.rules:
+    with _errors_told():
+        rules = read_alert_file(file or home.alert_rules)
+        judged = look(home, rules)
+    for rule in rules.rules:
         of_rule = [each for each in judged if each.rule is rule]
         firing = [each for each in of_rule if each.is_firing]
         click.echo(f"{rule.name}: looked at {len(of_rule)}, {len(firing)} firing")
         for each in firing:
             click.echo(f"  {statement(each, 'en')}")
     try:
-        check_addresses(alerts)
+        check_addresses(rules)
     except AlertsError as error:
         click.echo(f"Nothing could be sent: {error}", err=True)
 
 
-def send(home: Home, file: Path | None) -> None:
-    """Tell what is due, and print to whom; exits with BAD_INPUT where a message did not arrive."""
+@alerts.command("send")
+@_alert_file
+@home_option
+def send(file: Path | None, home: Home) -> None:
+    """Send what is due by FILE (the home's alerts.yml): an alert, its reminders, its end."""
     from pipelines.alerts.check import tell
-    from pipelines.alerts.rule_file import AlertsError, read_alert_file
+    from pipelines.alerts.rule_file import read_alert_file
 
-    try:
+    with _errors_told():
         outcome = tell(home, read_alert_file(file or home.alert_rules))
-    except AlertsError as error:
-        raise click.ClickException(str(error)) from None
     for recipient, title, _ in outcome.sent:
         click.echo(f"{recipient}: {title}")
     for failure in outcome.failures:
@@ -51,17 +74,19 @@ def send(home: Home, file: Path | None) -> None:
         click.echo("Nothing is due.")
 
 
-def replay(home: Home, file: Path | None, days: int) -> None:
-    """Print how each rule would have done, against the incidents that are known."""
+@alerts.command("replay")
+@_alert_file
+@click.option("--days", type=click.IntRange(min=1), default=90, show_default=True)
+@home_option
+def replay(file: Path | None, days: int, home: Home) -> None:
+    """Say how often the rules of FILE (the home's alerts.yml) would have fired, and how rightly."""
     from pipelines.alerts.replay import replay
-    from pipelines.alerts.rule_file import AlertsError, read_alert_file
+    from pipelines.alerts.rule_file import read_alert_file
 
-    try:
-        alerts = read_alert_file(file or home.alert_rules)
-        records = replay(home, alerts, days)
-    except AlertsError as error:
-        raise click.ClickException(str(error)) from None
-    width = max(len(rule.name) for rule in alerts.rules)
+    with _errors_told():
+        rules = read_alert_file(file or home.alert_rules)
+        records = replay(home, rules, days)
+    width = max(len(rule.name) for rule in rules.rules)
     click.echo(f"{'rule':<{width}}{'a week':>10}{'precision':>20}{'recall':>20}")
     for record in records:
         held = (record.firings_with_an_incident, len(record.firings))
@@ -70,8 +95,9 @@ def replay(home: Home, file: Path | None, days: int) -> None:
             f"{record.rule.name:<{width}}{record.firings_a_week:>10.2f}"
             f"{_share(*held, 'firings'):>20}{_share(*found, 'incidents'):>20}"
         )
-    for rule in alerts.rules:
-        if rule.name not in {record.rule.name for record in records}:
+    replayed = {record.rule.name for record in records}
+    for rule in rules.rules:
+        if rule.name not in replayed:
             click.echo(f"{rule.name:<{width}}  cannot be replayed: no release keeps what it judges")
     click.echo(
         "Figures as the newest release has them, each day judged by what was settled on it; an"

@@ -7,6 +7,7 @@ hidden or not settled yet, is not told of at all: an alert about it stays as it 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -25,8 +26,6 @@ from pipelines.alerts.rule_file import (
 )
 from pipelines.intake.problems import nearest
 
-# Of what a family of rules finds, at most this share is expected to be chance.
-FALSE_DISCOVERIES = 0.05
 _SETTLED = """
 select figures.*, (figures.period_start + interval 1 {period})::date as period_end
 from metrics.metric_values as figures
@@ -67,14 +66,18 @@ class Seen:
         names = [column[0] for column in told.description]
         return [dict(zip(names, row, strict=True)) for row in told.fetchall()]
 
+    @cached_property
+    def catalogue(self) -> dict[str, dict]:
+        """Its rows by metric_id."""
+        return {row["metric_id"]: row for row in self.rows("from metrics.metric_catalogue")}
+
     def metric(self, rule: Rule) -> dict:
         """The catalogue's row of a rule's metric. Raises AlertsError where there is none."""
-        catalogue = {row["metric_id"]: row for row in self.rows("from metrics.metric_catalogue")}
-        if rule.metric not in catalogue:
-            close = nearest(rule.metric, catalogue)
+        if rule.metric not in self.catalogue:
+            close = nearest(rule.metric, self.catalogue)
             place = f"rules › {rule.name} › metric"
             raise AlertsError(f"{place}: {rule.metric!r} is no figure. {close}")
-        return catalogue[rule.metric]
+        return self.catalogue[rule.metric]
 
     def settled(self, rule: Rule) -> Iterator[tuple[str, list[dict]]]:
         """The settled periods of each member that has some, in order, and the first day after."""
@@ -102,7 +105,7 @@ def judge(seen: Seen, rules: list[Rule]) -> list[Judgement]:
 def _held_in(family: list[Judgement]) -> Iterator[Judgement]:
     """Of what looks worse, what holds with all that was tested in mind."""
     family = sorted(family, key=lambda judged: judged.change.p_value)
-    many = significance.discoveries([judged.change.p_value for judged in family], FALSE_DISCOVERIES)
+    many = significance.discoveries([judged.change.p_value for judged in family])
     for place, judged in enumerate(family):
         yield replace(judged, is_firing=judged.is_firing and place < many)
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import duckdb
-import yaml
 
-from pipelines.alerts.check import Seen, opened_release
-from pipelines.alerts.judging import Judgement, judge
+from pipelines.alerts.check import opened_release
+from pipelines.alerts.judging import Judgement, Seen, judge
 from pipelines.alerts.rule_file import AlertFile, Change, ExcludesTarget, Rule, Threshold
-from pipelines.paths import DBT_PROJECT, Home
+from pipelines.dbt_vars import dbt_vars
+from pipelines.paths import Home
 
 _INCIDENTS = """
 select region_id, business_date from marts.fct_incidents
@@ -69,19 +69,21 @@ def replay(home: Home, alerts: AlertFile, days: int) -> list[Record]:
                 if each.is_firing and key not in was_firing:
                     records[each.rule.name].firings.append(each)
                 (was_firing.add if each.is_firing else was_firing.discard)(key)
+        # The severity up to which an incident delays orders.
+        severity = dbt_vars()["delaying_severity_up_to"]
         for name, record in records.items():
-            _hold_against_incidents(release, record, list(judged[name].values()))
+            _hold_against_incidents(release, record, list(judged[name].values()), severity)
     return list(records.values())
 
 
 def _hold_against_incidents(
-    release: duckdb.DuckDBPyConnection, record: Record, judged: list[Judgement]
+    release: duckdb.DuckDBPyConnection, record: Record, judged: list[Judgement], severity: int
 ) -> None:
     if not judged:
         return
     since = min(each.row["period_start"] for each in judged)
     until = max(each.row["period_end"] for each in judged)
-    known = release.execute(_INCIDENTS, [_grave_up_to(), since, until]).fetchall()
+    known = release.execute(_INCIDENTS, [severity, since, until]).fetchall()
     record.incidents = sum(_is_in_one(incident, judged) for incident in known)
     firing = [each for each in judged if each.is_firing]
     record.incidents_found = sum(_is_in_one(incident, firing) for incident in known)
@@ -99,9 +101,3 @@ def _is_in_one(incident: tuple[str | None, date], judged: Iterable[Judgement]) -
         and (each.rule.cut != "region" or region in (None, each.subject))
         for each in judged
     )
-
-
-def _grave_up_to() -> int:
-    """The severity up to which an incident delays orders."""
-    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
-    return project["vars"]["delaying_severity_up_to"]

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -16,6 +15,8 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+
+from pipelines.yaml_file import CannotRead, read_yaml
 
 SEVERITIES = ("notice", "warning", "critical")
 Severity = Literal["notice", "warning", "critical"]
@@ -175,14 +176,9 @@ class AlertFile(_Entry):
 def read_alert_file(path: Path) -> AlertFile:
     """Raises AlertsError with the file, the place in it, and what to write instead."""
     try:
-        document = yaml.safe_load(path.read_text("utf-8"))
-    except OSError as error:
-        raise AlertsError(f"{path.name}: {error.strerror}. Give a file of alerts.") from None
-    except UnicodeDecodeError:
-        raise AlertsError(f"{path.name}: not UTF-8. Save it as UTF-8.") from None
-    except yaml.YAMLError as error:
-        what = " ".join(str(error).replace(str(path), "").split())
-        raise AlertsError(f"{path.name}: not YAML: {what}. Mend the line named.") from None
+        document = read_yaml(path, "a file of alerts")
+    except CannotRead as error:
+        raise AlertsError(f"{path.name}: {error}") from None
     try:
         return AlertFile.model_validate(document)
     except ValidationError as error:

@@ -105,14 +105,9 @@ def keep(state: sqlite3.Connection, told: list[Due], now: datetime) -> None:
 def forget_others(state: sqlite3.Connection, alerts: AlertFile) -> None:
     """Drop what rules or recipients that the file no longer holds have left behind."""
     kept = {(rule.name, name) for rule in alerts.rules for name in rule.to}
+    known = set(state.execute("select distinct rule, recipient from told").fetchall())
     with state:
-        for rule, recipient in state.execute(
-            "select distinct rule, recipient from told"
-        ).fetchall():
-            if (rule, recipient) not in kept:
-                state.execute(
-                    "delete from told where rule = ? and recipient = ?", (rule, recipient)
-                )
+        state.executemany("delete from told where rule = ? and recipient = ?", known - kept)
 
 
 def is_quiet(hours: QuietHours | None, now: datetime) -> bool:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 
+from pipelines import clock
 from pipelines.contracts import contracts
-from pipelines.intake.ledger import now
 
 # Observations and rosters may run years before or past what the platform did.
 NOT_EVENTS = ("weather", "riders", "rider_shifts", "regions", "interventions")
@@ -32,9 +32,9 @@ def write(connection: duckdb.DuckDBPyConnection, as_of: datetime | None) -> None
 def _refuse_clock_set_back(connection: duckdb.DuckDBPyConnection) -> None:
     """Stop before a clock that lies makes a release look up to an earlier instant than the last."""
     (newest,) = connection.execute("select max(finished_at) from raw.loads").fetchone()
-    if newest is not None and newest - now() > STEP:
+    if newest is not None and newest - clock.now() > STEP:
         raise ClockSetBack(
-            f"This machine's clock says {now():%Y-%m-%d %H:%M} UTC, but it has loaded a file "
+            f"This machine's clock says {clock.now():%Y-%m-%d %H:%M} UTC, but it has loaded a file "
             f"at {newest:%Y-%m-%d %H:%M}. Set the clock and run again, or name the cut-off with "
             "--as-of."
         )
@@ -55,4 +55,4 @@ def _newest(connection: duckdb.DuckDBPyConnection, *, events_only: bool) -> date
         and not (events_only and contract.entity in NOT_EVENTS)
     )
     query = f"select coalesce(max(newest_past), max(newest)) from ({instants})"
-    return connection.execute(query, {"now": now()}).fetchone()[0]
+    return connection.execute(query, {"now": clock.now()}).fetchone()[0]

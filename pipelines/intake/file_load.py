@@ -7,6 +7,7 @@ from typing import Self
 
 import duckdb
 
+from pipelines import clock
 from pipelines.contracts import Contract, contracts
 from pipelines.file_hash import sha256
 from pipelines.intake import ledger
@@ -79,7 +80,7 @@ def _load(
     split_first: bool,
 ) -> tuple[ledger.Load, tuple[str, ...]]:
     contract = contracts()[file.entity]
-    started_at = ledger.now()
+    started_at = clock.now()
     with TemporaryDirectory() as folder, work_tables(connection):
         records = read_records(
             connection, file.path, file.part.options, Path(folder), split_first=split_first

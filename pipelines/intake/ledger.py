@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 
 import duckdb
 
@@ -119,7 +119,3 @@ def note_newest(connection: duckdb.DuckDBPyConnection, entity: str, load_ids: li
     connection.execute("delete from raw.newest_loads where entity = ?", [entity])
     for load_id in load_ids:
         connection.execute("insert into raw.newest_loads values (?, ?)", [entity, load_id])
-
-
-def now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from zoneinfo import available_timezones
 
-import yaml
-
 from pipelines.contracts import Contract, contracts
 from pipelines.intake.databases.mapping import KEYS as DATABASE_KEYS
 from pipelines.intake.databases.mapping import check_database_part
 from pipelines.intake.judging.expressions import ExpressionError, parse
 from pipelines.intake.problems import MappingError, nearest
 from pipelines.intake.reading.options import option_fault
+from pipelines.yaml_file import CannotRead, read_yaml
 
 TOP_KEYS = ("platform", "timezone", "source_timezone", "entities")
 ENTITY_KEYS = ("files", "options", "where", "columns", *DATABASE_KEYS)
@@ -38,15 +37,9 @@ def read_mapping_file(path: Path) -> dict:
 
 def _parsed(path: Path) -> object:
     try:
-        return yaml.safe_load(path.read_text("utf-8"))
-    except OSError as error:
-        remedy = "Give the path of a mapping file."
-        raise MappingError(error.strerror or "unreadable", file=path.name, remedy=remedy) from None
-    except UnicodeDecodeError:
-        raise MappingError("not UTF-8", file=path.name, remedy="Save it as UTF-8.") from None
-    except yaml.YAMLError as error:
-        what = f"not YAML: {' '.join(str(error).replace(str(path), '').split())}"
-        raise MappingError(what, file=path.name, remedy="Mend the line named.") from None
+        return read_yaml(path, "the path of a mapping file")
+    except CannotRead as error:
+        raise MappingError(error.what, file=path.name, remedy=error.remedy) from None
 
 
 def _check_part(part: object, contract: Contract, place: dict) -> None:

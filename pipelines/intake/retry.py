@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from pipelines import clock
 from pipelines.contracts import contracts
 from pipelines.intake import ledger
 from pipelines.intake.judging.columns import plan_file
@@ -91,7 +92,7 @@ def _retry_load(
 ) -> LoadReport:
     part = _part_of(mapping, origin)
     contract = contracts()[origin.entity]
-    started_at = ledger.now()
+    started_at = clock.now()
     with work_tables(connection):
         _read_quarantined(connection, origin.load_id)
         plan = plan_file(connection, source_columns(connection), contract, mapping, part)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import duckdb
 
+from pipelines import clock
 from pipelines.contracts import Contract
 from pipelines.intake import forgetting, ledger
 from pipelines.intake.databases import absences
@@ -67,7 +68,7 @@ def settle(connection: duckdb.DuckDBPyConnection, batch: Batch, key: bytes) -> l
         rows_excluded=readable - judged + kept_out,
         rows_quarantined=quarantined,
         started_at=batch.started_at,
-        finished_at=ledger.now(),
+        finished_at=clock.now(),
     )
     ledger.enter(connection, load)
     return load

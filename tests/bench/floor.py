@@ -13,29 +13,34 @@ import sys
 from pathlib import Path
 
 import duckdb
+import yaml
 
 from pipelines.contracts import contracts
+from pipelines.paths import DBT_PROJECT
 from pipelines.sql_text import literal
 from tests.compiled_project import CATALOG, CompiledProject
 
 FIGURES = "metrics.metric_values"
 _BOOKKEEPING = ("cut_off", "zone_offsets", "loads_behind_run")
-_SCHEMAS = ("raw", "staging", "intermediate", "marts", "metrics")
 
 
 def script(project: CompiledProject, inputs: Path, warehouse: Path) -> str:
     """SQL for the figures of these files. The cut-off and the little that is known of time zones
     and loads are taken from the warehouse of a run of theirs."""
     statements = [
-        "set preserve_insertion_order = false",
-        "set disabled_optimizers = 'build_side_probe_side'",
+        *(f"set {name} = {literal(str(value))}" for name, value in _dbt_settings().items()),
         f"attach {literal(str(warehouse))} as run (read_only)",
-        *(f"create schema {schema}" for schema in _SCHEMAS),
+        "create schema raw",
         *(f"create table raw.{table} as from run.raw.{table}" for table in _BOOKKEEPING),
         *(_raw(entity, inputs / f"{entity}.parquet") for entity in contracts()),
-        *(node.create for node in project.needed_for(["metric_values"])),
+        *project.statements(["metric_values"]),
     ]
     return ";\n".join(statements)
+
+
+def _dbt_settings() -> dict:
+    profile = yaml.safe_load((DBT_PROJECT / "profiles.yml").read_text("utf-8"))["fairlane"]
+    return profile["outputs"]["duckdb"]["settings"]
 
 
 def _raw(entity: str, file: Path) -> str:

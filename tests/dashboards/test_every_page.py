@@ -3,11 +3,10 @@
 import re
 
 import pytest
-import yaml
 
 from dashboards.components import fairness
 from dashboards.components.plain import plain
-from pipelines.paths import DBT_PROJECT
+from pipelines.dbt_vars import dbt_vars
 
 MANAGERS = [
     *("overview", "delay", "loss", "riders", "weather", "systems", "payments"),
@@ -141,8 +140,7 @@ def test_fairness_page_says_when_there_is_nothing_to_compare(open_page):
 
 
 def test_the_margin_is_the_warehouses_own():
-    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
-    assert project["vars"]["material_gap"] == fairness.MARGIN
+    assert dbt_vars()["material_gap"] == fairness.MARGIN
 
 
 def test_claims_page_says_what_was_claimed_and_what_was_found(open_page):

@@ -1,8 +1,8 @@
 """The project's statistics macros as plain SQL, so that DuckDB can run them without dbt."""
 
 import jinja2
-import yaml
 
+from pipelines.dbt_vars import dbt_vars
 from pipelines.paths import DBT_PROJECT
 
 MACROS = DBT_PROJECT / "macros" / "statistics"
@@ -10,8 +10,7 @@ MACROS = DBT_PROJECT / "macros" / "statistics"
 
 def macro_sql(call: str) -> str:
     """The SQL that a call of a statistics macro stands for."""
-    variables = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text())["vars"]
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
-    environment.globals["var"] = variables.__getitem__
+    environment.globals["var"] = dbt_vars().__getitem__
     macros = "".join(file.read_text() for file in sorted(MACROS.glob("*.sql")))
     return environment.from_string(macros + "{{ " + call + " }}").render().strip()

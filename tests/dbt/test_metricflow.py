@@ -10,13 +10,12 @@ import re
 from collections import defaultdict
 
 import pytest
-import yaml
 
-from pipelines.paths import DBT_PROJECT
+from pipelines.dbt_vars import dbt_vars
 from tests.conftest import metric_rows
 from tests.dbt.metricflow import MetricFlow
 
-VARS = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text())["vars"]
+VARS = dbt_vars()
 USUAL_CUTS = VARS["cluster_cuts"] + VARS["dividing_cuts"]
 PERIODS_AND_CUTS = [(grain, cut) for grain, cuts in VARS["period_cuts"].items() for cut in cuts]
 

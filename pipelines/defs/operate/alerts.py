@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from pipelines.outgoing import off_until_turned_on
 from pipelines.paths import default_home
 
 
@@ -30,12 +31,5 @@ def send_alerts() -> None:
 
 @dg.definitions
 def alerts() -> dg.Definitions:
-    schedule = dg.ScheduleDefinition(
-        name="alerts",
-        job=send_alerts,
-        # An alert that nobody has read for a while is worth little; a check takes a second.
-        cron_schedule="*/10 * * * *",
-        # Off until somebody turns it on: nothing goes out by itself.
-        default_status=dg.DefaultScheduleStatus.STOPPED,
-    )
-    return dg.Definitions(jobs=[send_alerts], schedules=[schedule])
+    # An alert that nobody has read for a while is worth little; a check takes a second.
+    return off_until_turned_on("alerts", send_alerts, "*/10 * * * *")

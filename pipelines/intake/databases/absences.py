@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import duckdb
 
+from pipelines import clock
 from pipelines.contracts import Contract, contracts
-from pipelines.intake import ledger
 from pipelines.intake.work_tables import transaction
 from pipelines.sql_text import literal
 
@@ -58,7 +58,7 @@ def note_absences(connection: duckdb.DuckDBPyConnection, contract: Contract, sou
         connection.execute(
             "insert into raw.absences select ?, ?, key, ? from gone where key not in "
             "(select key from raw.absences where entity = ? and source = ?)",
-            [entity, source, ledger.now(), entity, source],
+            [entity, source, clock.now(), entity, source],
         )
         (count,) = connection.execute("select count(*) from gone").fetchone()
         connection.execute("drop table gone")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import duckdb
 
+from pipelines import clock
 from pipelines.contracts import contracts
 from pipelines.intake import ledger
 from pipelines.intake.databases.mapping import overlap_of
@@ -51,7 +52,7 @@ def hold(
     )
     connection.execute(
         "insert into raw.positions values (?, ?, ?, ?, ?, ?)",
-        [*place, position.cursor, json.dumps(position.columns), ledger.now()],
+        [*place, position.cursor, json.dumps(position.columns), clock.now()],
     )
 
 
@@ -80,7 +81,7 @@ def text_of(last: object) -> str:
     """A cursor as text that both servers compare with their own. Times of an instant are UTC."""
     if isinstance(last, datetime):
         last = last.astimezone(UTC).replace(tzinfo=None) if last.tzinfo else last
-        now = ledger.now()
+        now = clock.now()
         # A time that is yet to come would hide every row until then.
         return (now - _ZONES if last > now + _ZONES else last).isoformat(" ")
     return last.isoformat() if isinstance(last, date) else str(last)

@@ -9,9 +9,8 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
-import yaml
 
-from pipelines.paths import DBT_PROJECT
+from pipelines.dbt_vars import dbt_vars
 from pipelines.releases.disclosure.attack import too_narrow
 from pipelines.releases.disclosure.build_table import KEPT, build_table
 from pipelines.releases.disclosure.history import history, write_public_figures
@@ -84,8 +83,7 @@ def control(warehouse: Path, earlier: Path | None, out: Path) -> None:
 
 def threshold() -> int:
     """Fewer people or orders than these can point at somebody."""
-    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
-    return project["vars"]["public_from_units"]
+    return dbt_vars()["public_from_units"]
 
 
 def _withdrawn(

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 import pytest
 
-from pipelines.intake import books, cut_off, ledger
+from pipelines import clock
+from pipelines.intake import books, cut_off
 from tests.pipelines.intake.conftest import order, orders
 
 
@@ -18,9 +19,8 @@ def loaded(desk):
 
 
 def set_clock(monkeypatch, **back):
-    earlier = ledger.now() - timedelta(**back)
-    for module in (ledger, cut_off):
-        monkeypatch.setattr(module, "now", lambda: earlier)
+    earlier = clock.now() - timedelta(**back)
+    monkeypatch.setattr(clock, "now", lambda: earlier)
 
 
 def test_a_clock_behind_the_ledger_stops_the_run(loaded, monkeypatch):
