@@ -32,7 +32,7 @@ def changes(*sizes: float | None) -> pd.DataFrame:
 def test_changes_stand_in_order_of_size_against_their_error():
     search = movements.search(changes(5.0, -7.0, 1.0, None), "week")
     assert [movement.latest["metric_id"] for movement in search.found] == ["m1", "m0"]
-    assert [movement.size for movement in search.found] == pytest.approx([7.0, 5.0])
+    assert [movement.change.size for movement in search.found] == pytest.approx([7.0, 5.0])
     assert (search.looked_at, search.without_interval) == (3, 1)
 
 
