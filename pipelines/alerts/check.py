@@ -13,7 +13,7 @@ from pipelines.alerts import state
 from pipelines.alerts.judging import Judgement, Seen, judge
 from pipelines.alerts.messages import message
 from pipelines.alerts.rule_file import AlertFile, AlertsError
-from pipelines.alerts.sending import NotSent, check_addresses, send
+from pipelines.alerts.sending import NotSent, address_faults, send
 from pipelines.paths import Home
 from pipelines.releases import shelf
 from pipelines.releases.manifest import read_manifest
@@ -21,9 +21,8 @@ from pipelines.releases.manifest import read_manifest
 
 @dataclass
 class Outcome:
-    """What a check found and told."""
+    """What a check told."""
 
-    judged: list[Judgement]
     sent: list[tuple[str, str, str]] = field(default_factory=list)
     """Recipient, title and text of each message that arrived."""
     failures: list[str] = field(default_factory=list)
@@ -50,14 +49,17 @@ def look(home: Home, alerts: AlertFile, now: datetime | None = None) -> list[Jud
 def tell(home: Home, alerts: AlertFile, now: datetime | None = None) -> Outcome:
     """Look, and send what is due; what does not arrive is due again at the next check.
 
-    Raises AlertsError, before anything is sent, where an address cannot be used.
+    An address that cannot be used is a failure of each check, and keeps nobody else from being
+    told. Raises AlertsError where the rules cannot be judged.
     """
     now = now or clock.now()
-    check_addresses(alerts)
-    outcome = Outcome(look(home, alerts, now))
+    judged = look(home, alerts, now)
+    unusable = address_faults(alerts)
+    outcome = Outcome(failures=list(unusable.values()))
     with state.opened(home.alerts) as told:
         state.forget_others(told, alerts)
-        due = state.due(told, alerts, outcome.judged, now)
+        due = state.due(told, alerts, judged, now)
+        due = [each for each in due if each.recipient not in unusable]
         due.sort(key=_message_of)
         for (recipient, _), together in groupby(due, key=_message_of):
             group = list(together)

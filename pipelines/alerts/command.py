@@ -36,8 +36,8 @@ def check(file: Path | None, home: Home) -> None:
     """Say what the rules of FILE (the home's alerts.yml) find in the release; send nothing."""
     from pipelines.alerts.check import look
     from pipelines.alerts.messages import statement
-    from pipelines.alerts.rule_file import AlertsError, read_alert_file
-    from pipelines.alerts.sending import check_addresses
+    from pipelines.alerts.rule_file import read_alert_file
+    from pipelines.alerts.sending import address_faults
 
     with _errors_told():
         rules = read_alert_file(file or home.alert_rules)
@@ -48,10 +48,8 @@ def check(file: Path | None, home: Home) -> None:
         click.echo(f"{rule.name}: looked at {len(of_rule)}, {len(firing)} firing")
         for each in firing:
             click.echo(f"  {statement(each, 'en')}")
-    try:
-        check_addresses(rules)
-    except AlertsError as error:
-        click.echo(f"Nothing could be sent: {error}", err=True)
+    for name, fault in address_faults(rules).items():
+        click.echo(f"{name} could not be told: {fault}", err=True)
 
 
 @alerts.command("send")

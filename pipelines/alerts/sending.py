@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import apprise
 
-from pipelines.alerts.rule_file import AlertFile, AlertsError
+from pipelines.alerts.rule_file import AlertFile
 
 # What Apprise calls its ways of sending that reach the host they say, and how each says it.
 _WAYS = ("wecombot", "dingtalk", "feishu", "mailto", "mailtos", "json", "jsons")
@@ -24,14 +24,19 @@ class NotSent(Exception):
     """A message did not arrive; says to whom and what to look at, never where it was to go."""
 
 
-def check_addresses(alerts: AlertFile) -> None:
-    """Raises AlertsError for a recipient whose address is missing, unknown or not allowed."""
+def address_faults(alerts: AlertFile) -> dict[str, str]:
+    """What is wrong, by recipient, with each address that is missing, unknown or not allowed."""
+    faults = {}
     for name in alerts.recipients:
-        _way(alerts, name)
+        try:
+            _way(alerts, name)
+        except NotSent as error:
+            faults[name] = str(error)
+    return faults
 
 
 def send(alerts: AlertFile, recipient: str, title: str, text: str) -> None:
-    """Send one message. Raises AlertsError if the address may not be used, NotSent if it failed."""
+    """Send one message. Raises NotSent if the address may not be used, or did not take it."""
     sender = apprise.Apprise()
     sender.add(_way(alerts, recipient))
     if not sender.notify(title=title, body=text, body_format=apprise.NotifyFormat.TEXT):
@@ -46,14 +51,14 @@ def _way(alerts: AlertFile, recipient: str) -> apprise.NotifyBase:
     place = f"recipients › {recipient}"
     address = os.environ.get(variable)
     if not address:
-        raise AlertsError(f"{place}: {variable} is not set. Put the Apprise address there.")
+        raise NotSent(f"{place}: {variable} is not set. Put the Apprise address there.")
     if urlsplit(address).scheme.lower() not in _WAYS:
-        raise AlertsError(f"{place}: {variable} begins with none of: {'://, '.join(_WAYS)}://.")
+        raise NotSent(f"{place}: {variable} begins with none of: {'://, '.join(_WAYS)}://.")
     way = apprise.Apprise.instantiate(address)
     if way is None:
-        raise AlertsError(f"{place}: {variable} is no address that Apprise understands.")
+        raise NotSent(f"{place}: {variable} is no address that Apprise understands.")
     if _host(way) not in {host.lower() for host in alerts.hosts}:
-        raise AlertsError(
+        raise NotSent(
             f"{place}: {variable} names a host that is not among `hosts`. Add it there, or correct"
             " the address; nothing is sent to other hosts."
         )

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from pipelines.alerts import state
 from pipelines.alerts.check import tell
-from pipelines.alerts.rule_file import AlertsError, QuietHours
-from pipelines.alerts.sending import check_addresses
+from pipelines.alerts.rule_file import QuietHours
+from pipelines.alerts.sending import address_faults
 from pipelines.cli import main
 from pipelines.defs.operate.alerts import send_alerts
 from pipelines.exit_codes import BAD_INPUT
@@ -130,26 +130,31 @@ def test_only_what_is_critical_disturbs(low, alert_file, receiver):
         ("mailtos://", "no address that Apprise understands"),
     ],
 )
-def test_an_address_that_may_not_be_used_stops_everything(
+def test_an_address_that_may_not_be_used_is_told_and_stops_nobody_else(
     low, alert_file, receiver, monkeypatch, address, said
 ):
-    # The chief would be told first.
-    both = {"chief": {"address": "CHIEF"}, "duty": {"address": "DUTY"}}
-    monkeypatch.setenv("CHIEF", receiver.address)
+    monkeypatch.setenv("OTHER", receiver.address)
+    both = {"duty": {"address": "DUTY"}, "other": {"address": "OTHER"}}
+    alerts = alert_file({**BELOW, "to": list(both)}, recipients=both)
     if address is None:
         monkeypatch.delenv("DUTY")
     else:
         monkeypatch.setenv("DUTY", address)
-    with pytest.raises(AlertsError) as error:
-        tell(low.home, alert_file(BELOW, {**BELOW, "name": "b", "to": ["chief"]}, recipients=both))
-    assert said in str(error.value)
-    assert not any(part in str(error.value) for part in (CANARY, "example", "127.0.0.1"))
-    assert receiver.taken == []
+    outcome = tell(low.home, alerts, NOW)
+    assert [recipient for recipient, *_ in outcome.sent] == ["other"]
+    (fault,) = outcome.failures
+    assert fault.startswith("recipients › duty: ")
+    assert said in fault
+    assert not any(part in fault for part in (CANARY, "example", "127.0.0.1"))
+    assert len(receiver.taken) == 1
+    # Once mended, it is told what it has missed, and the other not again.
+    monkeypatch.setenv("DUTY", receiver.address)
+    assert [recipient for recipient, *_ in tell(low.home, alerts, NOW).sent] == ["duty"]
 
 
 def test_services_are_known_by_the_host_that_they_reach(alert_file, monkeypatch):
     monkeypatch.setenv("DUTY", "wecombot://abcdefgh1234")
-    check_addresses(alert_file(BELOW, hosts=["qyapi.weixin.qq.com"]))
+    assert address_faults(alert_file(BELOW, hosts=["qyapi.weixin.qq.com"])) == {}
 
 
 def test_no_secret_is_told_or_kept(low, alert_file, receiver, caplog, capfd):
