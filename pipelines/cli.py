@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipelines.alerts.command import alerts
+from pipelines.cli_errors import told_in_a_line
 from pipelines.cli_options import (
     DAY,
     FILE,
@@ -56,10 +57,8 @@ def simulate(orders: int, days: int, seed: int, out: Path, truth: Path | None) -
     """Write a simulated city with planted, known effects."""
     from pipelines.simulator import TruthError, simulate
 
-    try:
+    with told_in_a_line(TruthError):
         simulate(orders, days, seed, out, truth, logging.getLogger("fairlane.simulate").info)
-    except TruthError as error:
-        raise click.ClickException(str(error)) from None
 
 
 @main.command()
@@ -70,10 +69,8 @@ def check(inputs: Path | None, mapping: Path | None) -> None:
     from pipelines.intake.check import check
     from pipelines.intake.mapping import MappingError
 
-    try:
+    with told_in_a_line(MappingError):
         report = check(_inputs(inputs, mapping), mapping)
-    except MappingError as error:
-        raise click.ClickException(str(error)) from None
     click.echo(report.text())
     if report.failures:
         raise SystemExit(BAD_INPUT)
@@ -135,13 +132,11 @@ def serve(
 
     if everything and (public or port or address):
         raise click.UsageError("--everything goes without --public, --port and --address.")
-    try:
+    with told_in_a_line(SignInRefused):
         if everything:
             serve_everything(home, click.echo)
         else:
             serve(home, public=public, port=port, address=address or ADDRESS)
-    except SignInRefused as refusal:
-        raise click.ClickException(str(refusal)) from None
 
 
 @main.group()
@@ -169,11 +164,8 @@ def quarantine_retry(mapping: Path | None, home: Home) -> None:
     from pipelines.intake.retry import CannotRetry, retry
     from pipelines.writer_lock import CannotWrite, hold_warehouse
 
-    try:
-        with hold_warehouse(home):
-            click.echo(retry(home, mapping).text())
-    except (CannotWrite, CannotRetry, MappingError) as error:
-        raise click.ClickException(str(error)) from None
+    with told_in_a_line(CannotWrite, CannotRetry, MappingError), hold_warehouse(home):
+        click.echo(retry(home, mapping).text())
 
 
 @main.command()
@@ -194,11 +186,8 @@ def forget(customer: str | None, rider: str | None, platform: str | None, home: 
     identifier = sys.stdin.readline().strip() if given == "-" else given
     if not identifier or (customer and rider):
         raise click.UsageError("Name one person: --customer ID or --rider ID.")
-    try:
-        with hold_warehouse(home):
-            click.echo(forget(home, kind, identifier, platform))
-    except (WarehouseIsHeld, CannotForget, KeyRefused) as error:
-        raise click.ClickException(str(error)) from None
+    with told_in_a_line(WarehouseIsHeld, CannotForget, KeyRefused), hold_warehouse(home):
+        click.echo(forget(home, kind, identifier, platform))
 
 
 @main.group()
@@ -221,10 +210,8 @@ def weather_fetch(first: datetime | None, last: datetime | None, home: Home) -> 
     if (first is None) != (last is None) or (first and first > last):
         raise click.UsageError("Give --from and --to together, the earlier day first.")
     days = first and (first.date(), last.date())
-    try:
+    with told_in_a_line(ServiceRefused, NothingLoaded, CannotWrite, OSError):
         report = fetch(home, service(), clock.now(), days)
-    except (ServiceRefused, NothingLoaded, CannotWrite, OSError) as error:
-        raise click.ClickException(str(error)) from None
     click.echo(report.text())
     if report.failures:
         raise SystemExit(BAD_INPUT)

@@ -1,11 +1,10 @@
 """`fairlane alerts`: what the rules find now, telling it, and what they would have found."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from pipelines.cli_errors import told_in_a_line
 from pipelines.cli_options import FILE, home_option
 from pipelines.exit_codes import BAD_INPUT
 from pipelines.paths import Home
@@ -19,16 +18,6 @@ def alerts() -> None:
 _alert_file = click.argument("file", type=FILE, required=False)
 
 
-@contextmanager
-def _errors_told() -> Iterator[None]:
-    from pipelines.alerts.rule_file import AlertsError
-
-    try:
-        yield
-    except AlertsError as error:
-        raise click.ClickException(str(error)) from None
-
-
 @alerts.command("check")
 @_alert_file
 @home_option
@@ -36,19 +25,19 @@ def check(file: Path | None, home: Home) -> None:
     """Say what the rules of FILE (the home's alerts.yml) find in the release; send nothing."""
     from pipelines.alerts.check import look
     from pipelines.alerts.messages import statement
-    from pipelines.alerts.rule_file import read_alert_file
+    from pipelines.alerts.rule_file import AlertsError, read_alert_file
     from pipelines.alerts.sending import address_faults
 
-    with _errors_told():
-        rules = read_alert_file(file or home.alert_rules)
-        judged = look(home, rules)
-    for rule in rules.rules:
+    with told_in_a_line(AlertsError):
+        alert_file = read_alert_file(file or home.alert_rules)
+        judged = look(home, alert_file)
+    for rule in alert_file.rules:
         of_rule = [each for each in judged if each.rule is rule]
         firing = [each for each in of_rule if each.is_firing]
         click.echo(f"{rule.name}: looked at {len(of_rule)}, {len(firing)} firing")
         for each in firing:
             click.echo(f"  {statement(each, 'en')}")
-    for name, fault in address_faults(rules).items():
+    for name, fault in address_faults(alert_file).items():
         click.echo(f"{name} could not be told: {fault}", err=True)
 
 
@@ -58,9 +47,9 @@ def check(file: Path | None, home: Home) -> None:
 def send(file: Path | None, home: Home) -> None:
     """Send what is due by FILE (the home's alerts.yml): an alert, its reminders, its end."""
     from pipelines.alerts.check import tell
-    from pipelines.alerts.rule_file import read_alert_file
+    from pipelines.alerts.rule_file import AlertsError, read_alert_file
 
-    with _errors_told():
+    with told_in_a_line(AlertsError):
         outcome = tell(home, read_alert_file(file or home.alert_rules))
     for recipient, title, _ in outcome.sent:
         click.echo(f"{recipient}: {title}")
@@ -79,12 +68,12 @@ def send(file: Path | None, home: Home) -> None:
 def replay(file: Path | None, days: int, home: Home) -> None:
     """Say how often the rules of FILE (the home's alerts.yml) would have fired, and how rightly."""
     from pipelines.alerts.replay import replay
-    from pipelines.alerts.rule_file import read_alert_file
+    from pipelines.alerts.rule_file import AlertsError, read_alert_file
 
-    with _errors_told():
-        rules = read_alert_file(file or home.alert_rules)
-        records = replay(home, rules, days)
-    width = max(len(rule.name) for rule in rules.rules)
+    with told_in_a_line(AlertsError):
+        alert_file = read_alert_file(file or home.alert_rules)
+        records = replay(home, alert_file, days)
+    width = max(len(rule.name) for rule in alert_file.rules)
     click.echo(f"{'rule':<{width}}{'a week':>10}{'precision':>20}{'recall':>20}")
     for record in records:
         held = (record.firings_with_an_incident, len(record.firings))
@@ -94,7 +83,7 @@ def replay(file: Path | None, days: int, home: Home) -> None:
             f"{_share(*held, 'firings'):>20}{_share(*found, 'incidents'):>20}"
         )
     replayed = {record.rule.name for record in records}
-    for rule in rules.rules:
+    for rule in alert_file.rules:
         if rule.name not in replayed:
             click.echo(f"{rule.name:<{width}}  cannot be replayed: no release keeps what it judges")
     click.echo(

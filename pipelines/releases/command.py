@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from pipelines.cli_errors import told_in_a_line
 from pipelines.cli_options import home_option
 from pipelines.exit_codes import BAD_INPUT
 from pipelines.paths import Home
@@ -94,11 +95,8 @@ def releases_prune(keep_days: float, home: Home) -> None:
     from pipelines.releases import shelf
     from pipelines.writer_lock import CannotWrite, hold_warehouse
 
-    try:
-        with hold_warehouse(home):
-            pruned = shelf.prune(home, keep_days)
-    except (CannotWrite, OSError) as error:
-        raise click.ClickException(str(error)) from None
+    with told_in_a_line(CannotWrite, OSError), hold_warehouse(home):
+        pruned = shelf.prune(home, keep_days)
     click.echo(f"pruned: {', '.join(pruned)}" if pruned else "nothing is that old")
 
 
@@ -111,11 +109,8 @@ def releases_notice(home: Home) -> None:
     from pipelines.writer_lock import CannotWrite, hold_warehouse
 
     due = calendar.due_on(_release(home, None))
-    try:
-        with hold_warehouse(home):
-            told = notice.tell_late(home, public_site.build)
-    except (CannotWrite, OSError) as error:
-        raise click.ClickException(str(error)) from None
+    with told_in_a_line(CannotWrite, OSError), hold_warehouse(home):
+        told = notice.tell_late(home, public_site.build)
     if told:
         click.echo(f"notice {told} says that figures were due on {due}")
     else:
@@ -145,11 +140,8 @@ def releases_rollback(name: str, home: Home) -> None:
     from pipelines.writer_lock import CannotWrite, hold_warehouse
 
     folder = _release(home, name)
-    try:
-        with hold_warehouse(home):
-            shelf.make_current(home, folder.name)
-    except (CannotWrite, OSError, shelf.NoSuchRelease) as error:
-        raise click.ClickException(str(error)) from None
+    with told_in_a_line(CannotWrite, OSError, shelf.NoSuchRelease), hold_warehouse(home):
+        shelf.make_current(home, folder.name)
     click.echo(f"release {folder.name} is current")
 
 
@@ -160,7 +152,5 @@ def _notice(notice: dict | None) -> str:
 def _release(home: Home, name: str | None) -> Path:
     from pipelines.releases import shelf
 
-    try:
+    with told_in_a_line(shelf.NoSuchRelease):
         return shelf.folder(home, name or shelf.current(home) or "")
-    except shelf.NoSuchRelease as error:
-        raise click.ClickException(str(error)) from None

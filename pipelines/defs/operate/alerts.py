@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipelines.outgoing import off_until_turned_on
+from pipelines.defs.operate.outgoing import off_until_turned_on
 from pipelines.paths import default_home
 
 

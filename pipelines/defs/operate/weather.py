@@ -3,7 +3,7 @@
 import dagster as dg
 
 from pipelines import clock
-from pipelines.outgoing import off_until_turned_on
+from pipelines.defs.operate.outgoing import off_until_turned_on
 from pipelines.paths import default_home
 from pipelines.weather.fetch import fetch
 from pipelines.weather.service import service
